@@ -2,6 +2,9 @@ package org.crosswind.model.credit;
 
 /** Discount factors given at times; exact there, log-linear between and beyond. */
 public final class DiscountCurve {
+  private static final DiscountCurve NONE =
+      new DiscountCurve("no discounting", new double[] {1}, new double[] {1});
+
   private final double[] times;
   private final double[] factors;
 
@@ -22,6 +25,11 @@ public final class DiscountCurve {
     }
     this.times = times.clone();
     this.factors = factors.clone();
+  }
+
+  /** Ones at every time: nothing is discounted. */
+  public static DiscountCurve none() {
+    return NONE;
   }
 
   /** The factor that turns money at {@code time} years into money today. */

@@ -66,6 +66,11 @@ public final class HazardCurve implements CreditCurve {
     return Math.exp(-cumulativeHazard(time));
   }
 
+  @Override
+  public double defaultProbability(double time) {
+    return -Math.expm1(-cumulativeHazard(time));
+  }
+
   /** A copy of the knots, years. */
   public double[] knots() {
     return knots.clone();

@@ -35,6 +35,11 @@ public final class SurvivalCurve implements CreditCurve {
   }
 
   @Override
+  public double defaultProbability(double time) {
+    return 1 - survival(time);
+  }
+
+  @Override
   public double hazard(double time) {
     return LogLinear.rate(times, survival, time);
   }
