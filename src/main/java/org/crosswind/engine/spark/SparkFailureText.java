@@ -1,0 +1,65 @@
+package org.crosswind.engine.spark;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.crosswind.engine.EngineException;
+import org.crosswind.engine.MoleculeText;
+import org.crosswind.plan.Molecule;
+
+/**
+ * Makes one readable sentence of Spark's report of a failed job, which is a page of text with the
+ * executor's stack trace in it. The whole report stays as the cause.
+ */
+final class SparkFailureText {
+  /** Partition and molecule have the same number. */
+  private static final Pattern TASK =
+      Pattern.compile("[Tt]ask (\\d+)(?: in stage|, not attempting)");
+
+  private static final Pattern TIMES = Pattern.compile("failed (\\d+) times");
+
+  /** What follows the attempt's name, up to the end of the line. */
+  private static final Pattern REASON =
+      Pattern.compile("Lost task [^\\n]*?\\(TID \\d+\\)(?: \\([^)\\n]*\\))?: ([^\\n]*)");
+
+  private static final Pattern CAUSED_BY = Pattern.compile("\\nCaused by: ([^\\n]*)");
+  private static final Pattern UNREGISTERED =
+      Pattern.compile("Class is not registered: ([^\\s\"]+)");
+
+  private SparkFailureText() {}
+
+  static EngineException exception(
+      String description, List<? extends Molecule<?>> molecules, Throwable thrown) {
+    if (thrown == null) {
+      return new EngineException(description + ": the Spark job ended with outcomes missing");
+    }
+    String report = String.valueOf(thrown.getMessage());
+    StringBuilder text = new StringBuilder(description).append(": ");
+    Matcher task = TASK.matcher(report);
+    if (task.find() && Integer.parseInt(task.group(1)) < molecules.size()) {
+      text.append(MoleculeText.of(molecules.get(Integer.parseInt(task.group(1))))).append(' ');
+    }
+    Matcher times = TIMES.matcher(report);
+    text.append(times.find() ? "failed " + times.group(1) + " times: " : "failed: ");
+    text.append(reason(report));
+    Matcher unregistered = UNREGISTERED.matcher(report);
+    if (unregistered.find()) {
+      text.append("; register ")
+          .append(unregistered.group(1))
+          .append(" in a KryoRegistrator named in spark.kryo.registrator,")
+          .append(" or use PayloadEncoding.JAVA");
+    }
+    return new EngineException(text.toString(), thrown);
+  }
+
+  private static String reason(String report) {
+    Matcher reason = REASON.matcher(report);
+    String text = reason.find() ? reason.group(1) : report.lines().findFirst().orElse("");
+    Matcher cause = CAUSED_BY.matcher(report);
+    String root = null;
+    while (cause.find()) {
+      root = cause.group(1);
+    }
+    return root == null || text.contains(root) ? text : text + "; caused by " + root;
+  }
+}

@@ -1,0 +1,97 @@
+package org.crosswind.engine.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * The Spark configuration of our jobs. What the user set (on the command line of spark-submit, in
+ * {@code spark-defaults.conf}, as system properties) stays; the rest gets defaults that suit us.
+ * Two things are not left to choice: Kryo as serializer, and our registrators among those of Kryo.
+ */
+public final class SparkSettings {
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String KRYO = "org.apache.spark.serializer.KryoSerializer";
+  private static final String REGISTRATOR = "spark.kryo.registrator";
+  private static final String EXECUTOR_JAVA_OPTIONS = "spark.executor.extraJavaOptions";
+
+  /**
+   * The vector kernels' module, which Spark 3.5 does not add by itself, and full stack traces, so
+   * that the text of a failure does not depend on how often the JVM has seen it.
+   */
+  private static final List<String> JAVA_OPTIONS =
+      List.of("--add-modules=jdk.incubator.vector", "-XX:-OmitStackTraceInFastThrow");
+
+  private SparkSettings() {}
+
+  /**
+   * The configuration of an application, from the system properties that spark-submit set.
+   *
+   * @param name what the cluster manager and the UI show, unless the user named it
+   * @param payloads register the classes of inputs, results and shared values; see {@link
+   *     WireSerializer}
+   */
+  public static SparkConf application(
+      String name, List<Class<? extends KryoRegistrator>> payloads) {
+    return complete(new SparkConf(), name, payloads);
+  }
+
+  /**
+   * Fills in what the user left open.
+   *
+   * @throws FailureException when the user chose another serializer than Kryo
+   */
+  static SparkConf complete(
+      SparkConf conf, String name, List<Class<? extends KryoRegistrator>> payloads) {
+    conf.setIfMissing("spark.master", "local[*]");
+    conf.setIfMissing("spark.app.name", name);
+    kryo(conf, payloads);
+    conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    if (conf.get("spark.master").matches("local(\\[.*\\])?")) {
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.locality.wait", "0s");
+      conf.setIfMissing("spark.driver.host", "localhost");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    conf.set(EXECUTOR_JAVA_OPTIONS, javaOptions(conf.get(EXECUTOR_JAVA_OPTIONS, "")));
+    return conf;
+  }
+
+  private static void kryo(SparkConf conf, List<Class<? extends KryoRegistrator>> payloads) {
+    String serializer = conf.get(SERIALIZER, KRYO);
+    if (!serializer.equals(KRYO)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          SERIALIZER,
+          "is " + serializer + ", but Crosswind's wire classes need " + KRYO + "; leave it unset");
+    }
+    conf.set(SERIALIZER, KRYO);
+    conf.setIfMissing("spark.kryo.registrationRequired", "true");
+    List<String> registrators = new ArrayList<>();
+    registrators.add(CrosswindKryo.class.getName());
+    payloads.forEach(payload -> registrators.add(payload.getName()));
+    for (String theirs : conf.get(REGISTRATOR, "").split(",", -1)) {
+      if (!theirs.isBlank() && !registrators.contains(theirs.strip())) {
+        registrators.add(theirs.strip());
+      }
+    }
+    conf.set(REGISTRATOR, String.join(",", registrators));
+  }
+
+  private static String javaOptions(String theirs) {
+    StringBuilder options = new StringBuilder(theirs.strip());
+    for (String ours : JAVA_OPTIONS) {
+      String about =
+          ours.startsWith("-XX:") ? ours.substring(5) : ours.substring(ours.indexOf('=') + 1);
+      if (!theirs.contains(about)) {
+        options.append(options.length() == 0 ? "" : " ").append(ours);
+      }
+    }
+    return options.toString();
+  }
+}
