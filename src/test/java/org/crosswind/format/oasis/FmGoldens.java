@@ -1,0 +1,30 @@
+package org.crosswind.format.oasis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The golden cases of the financial module: a folder each, with {@code input/} in two forms. */
+public final class FmGoldens {
+  /** Beside the project; copied into nothing. */
+  private static final Path FOLDER = Path.of("../shared/goldens/fm");
+
+  private FmGoldens() {}
+
+  /** The folders of all cases, sorted; empty when they are not on this machine. */
+  public static List<Path> cases() {
+    for (Path folder : List.of(FOLDER, Path.of("../../shared/goldens/fm"))) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> entries = Files.list(folder)) {
+          return entries.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return List.of();
+  }
+}
