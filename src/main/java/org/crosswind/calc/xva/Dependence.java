@@ -1,0 +1,9 @@
+package org.crosswind.calc.xva;
+
+/**
+ * A model ready to be evaluated by one thread.
+ *
+ * @param kernel computes conditional expected exposures
+ * @param direction positive when the model claims wrong-way dependence, negative for right-way
+ */
+record Dependence(DependenceKernel kernel, double direction) {}
