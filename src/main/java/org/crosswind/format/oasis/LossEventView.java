@@ -1,0 +1,215 @@
+package org.crosswind.format.oasis;
+
+import org.crosswind.model.insurance.EventLosses;
+import org.crosswind.model.insurance.SampleLanes;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * One event of a {@link LossEventBatch}, read straight from the bytes. Moved from event to event;
+ * one per thread.
+ *
+ * <p>Reading: a NaN loss is a zero one; a zero loss is as good as absent, and may be given twice;
+ * negative losses are kept; the standard deviation (-2) is dropped. Samples may come in any order,
+ * ascending ones are read faster.
+ */
+public final class LossEventView implements EventLosses {
+  /** Exponent of an infinite or NaN float. */
+  private static final int EXPONENT = 0x7F800000;
+
+  private LossEventBatch batch;
+  private byte[] bytes;
+  private int maxSample;
+  private int firstItem;
+  private int itemCount;
+  private int eventId;
+
+  /**
+   * Moves to an event.
+   *
+   * @param batch holds its bytes; must stay as it is while this is read
+   * @param event which, 0-based in the batch
+   * @return this
+   * @throws FailureException for the event id 0
+   */
+  public LossEventView moveTo(LossEventBatch batch, int event) {
+    this.batch = batch;
+    bytes = batch.bytes();
+    maxSample = batch.maxSample();
+    firstItem = batch.firstItem(event);
+    itemCount = batch.eventItems(event);
+    eventId = batch.eventId(event);
+    if (eventId == 0) {
+      throw FailureException.of(
+          FailureReason.INVALID, where(0), "event id 0, expected any other number");
+    }
+    return this;
+  }
+
+  @Override
+  public int eventId() {
+    return eventId;
+  }
+
+  @Override
+  public int itemCount() {
+    return itemCount;
+  }
+
+  @Override
+  public int itemId(int index) {
+    return LossStreamLayout.intAt(bytes, batch.itemAt(firstItem + index) + Integer.BYTES);
+  }
+
+  @Override
+  public int pairCount(int index) {
+    return (end(index) - begin(index)) / LossStreamLayout.PAIR_BYTES;
+  }
+
+  @Override
+  public float read(int index, float[] rows, int offset) {
+    byte[] from = bytes;
+    int samples = maxSample;
+    int at = begin(index);
+    int end = end(index);
+    float chance = 0;
+    while (at < end) {
+      int sidx = LossStreamLayout.intAt(from, at);
+      if (sidx > 0) {
+        break;
+      }
+      float value =
+          Float.intBitsToFloat(LossStreamLayout.lossBits(LossStreamLayout.pairAt(from, at)));
+      if (sidx == SampleLanes.CHANCE_OF_LOSS) {
+        chance = chance(value, chance);
+      } else if (sidx != SampleLanes.STANDARD_DEVIATION) {
+        put(index, at, sidx, value, rows, offset, null);
+      }
+      at += LossStreamLayout.PAIR_BYTES;
+    }
+    int base = offset + SampleLanes.SPECIAL_LANES - 1;
+    int last = 0;
+    for (; at < end; at += LossStreamLayout.PAIR_BYTES) {
+      long pair = LossStreamLayout.pairAt(from, at);
+      int sidx = LossStreamLayout.sidx(pair);
+      int bits = LossStreamLayout.lossBits(pair);
+      if (sidx <= last || sidx > samples || (bits & EXPONENT) == EXPONENT) {
+        return readAnyOrder(index, at, chance, rows, offset, null);
+      }
+      rows[base + sidx] = Float.intBitsToFloat(bits);
+      last = sidx;
+    }
+    return chance;
+  }
+
+  @Override
+  public float read(int index, float[] rows, int offset, int[] columnOfLane) {
+    return readAnyOrder(index, begin(index), 0, rows, offset, columnOfLane);
+  }
+
+  private float readAnyOrder(
+      int index, int begin, float chance, float[] rows, int offset, int[] columnOfLane) {
+    int end = end(index);
+    float lastChance = chance;
+    for (int at = begin; at < end; at += LossStreamLayout.PAIR_BYTES) {
+      long pair = LossStreamLayout.pairAt(bytes, at);
+      int sidx = LossStreamLayout.sidx(pair);
+      float value = Float.intBitsToFloat(LossStreamLayout.lossBits(pair));
+      if (sidx == SampleLanes.CHANCE_OF_LOSS) {
+        lastChance = chance(value, lastChance);
+      } else if (sidx != SampleLanes.STANDARD_DEVIATION) {
+        put(index, at, sidx, value, rows, offset, columnOfLane);
+      }
+    }
+    return lastChance;
+  }
+
+  private static float chance(float value, float before) {
+    return Float.isNaN(value) || value == 0 ? before : value;
+  }
+
+  private void put(
+      int index, int at, int sidx, float value, float[] rows, int offset, int[] columnOfLane) {
+    int lane = SampleLanes.laneOf(sidx);
+    if (lane < 0 || sidx > maxSample) {
+      throw failure(
+          FailureReason.INVALID,
+          index,
+          at,
+          "sample index " + sidx + ", expected -5 to -1 or 1 to " + maxSample);
+    }
+    if (Float.isNaN(value) || value == 0) {
+      return;
+    }
+    if (Float.isInfinite(value)) {
+      throw failure(
+          FailureReason.INVALID,
+          index,
+          at,
+          "loss " + value + " of sample " + sidx + ", expected a finite number");
+    }
+    int column = offset + (columnOfLane == null ? lane : columnOfLane[lane]);
+    if (rows[column] != 0) {
+      throw failure(
+          FailureReason.INVALID,
+          index,
+          at,
+          "sample " + sidx + " has losses " + rows[column] + " and " + value + ", expected one");
+    }
+    rows[column] = value;
+  }
+
+  @Override
+  public void mark(int index, long[] lanes) {
+    int end = end(index);
+    for (int at = begin(index); at < end; at += LossStreamLayout.PAIR_BYTES) {
+      long pair = LossStreamLayout.pairAt(bytes, at);
+      int sidx = LossStreamLayout.sidx(pair);
+      int lane = SampleLanes.laneOf(sidx);
+      if (lane >= 0 && sidx <= maxSample) {
+        lanes[lane >>> 6] |= 1L << lane;
+      }
+    }
+  }
+
+  /** Sample index of a pair as it is in the stream, unchecked. */
+  public int sidx(int index, int pair) {
+    return LossStreamLayout.intAt(bytes, begin(index) + pair * LossStreamLayout.PAIR_BYTES);
+  }
+
+  /** Loss of a pair as it is in the stream, unchecked. */
+  public float loss(int index, int pair) {
+    return Float.intBitsToFloat(
+        LossStreamLayout.lossBits(
+            LossStreamLayout.pairAt(bytes, begin(index) + pair * LossStreamLayout.PAIR_BYTES)));
+  }
+
+  @Override
+  public String where(int index) {
+    return where(index, batch.itemAt(firstItem + index));
+  }
+
+  private int begin(int index) {
+    return batch.itemAt(firstItem + index) + LossStreamLayout.ITEM_BYTES;
+  }
+
+  /** The delimiter of an item. */
+  private int end(int index) {
+    return batch.itemAt(firstItem + index + 1) - LossStreamLayout.PAIR_BYTES;
+  }
+
+  private String where(int index, int at) {
+    return batch.source()
+        + ": byte "
+        + batch.streamOffset(at)
+        + " (event "
+        + eventId
+        + ", item "
+        + itemId(index)
+        + ")";
+  }
+
+  private FailureException failure(FailureReason reason, int index, int at, String message) {
+    return FailureException.of(reason, where(index, at), message);
+  }
+}
