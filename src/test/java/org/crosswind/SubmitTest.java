@@ -116,17 +116,26 @@ class SubmitTest {
   }
 
   @Test
-  void theVectorModuleComesBeforeWhatTheUserSetAndCanBeSwitchedOff() throws Exception {
+  void theDriversVectorModuleComesBeforeWhatTheUserSet() throws Exception {
     environment.put("SPARK_HOME", house.resolve("spark").toString());
-    String key = "spark.executor.defaultJavaOptions=";
+    write("spark/conf/log4j2.properties", "");
+    String ours =
+        "spark.driver.defaultJavaOptions=--add-modules=jdk.incubator.vector -XX:-OmitStackTraceInFastThrow";
 
-    assertThat(crosswind("xva").words()).contains(key + "--add-modules=jdk.incubator.vector");
-    assertThat(crosswind("xva", "--conf", key + "-Da=b").words())
-        .contains(key + "--add-modules=jdk.incubator.vector -Da=b");
-    write("spark/conf/spark-defaults.conf", "spark.executor.defaultJavaOptions   -Dc=d\n");
-    assertThat(crosswind("xva").words()).contains(key + "--add-modules=jdk.incubator.vector -Dc=d");
-    environment.put("CROSSWIND_VECTOR", "off");
-    assertThat(crosswind("xva").words()).noneMatch(word -> word.contains("jdk.incubator.vector"));
+    assertThat(crosswind("xva").words()).containsSequence("--conf", ours);
+    assertThat(crosswind("xva", "--conf", "spark.driver.defaultJavaOptions=-Da=b").words())
+        .contains(ours + " -Da=b");
+    write("spark/conf/spark-defaults.conf", "spark.driver.defaultJavaOptions   -Dc=d\n");
+    assertThat(crosswind("xva").words()).contains(ours + " -Dc=d");
+  }
+
+  @Test
+  void aPlainCommandGetsTheVectorModuleOnlyWhenItIsForced() throws Exception {
+    assertThat(crosswind("wwr").words()).doesNotContain("--add-modules=jdk.incubator.vector");
+    assertThat(crosswind("wwr", "--kernels", "vector").words())
+        .contains("--add-modules=jdk.incubator.vector");
+    assertThat(crosswind("wwr", "--kernels=vector").words())
+        .contains("--add-modules=jdk.incubator.vector");
   }
 
   @Test
