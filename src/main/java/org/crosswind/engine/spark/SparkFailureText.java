@@ -40,8 +40,9 @@ final class SparkFailureText {
       text.append(MoleculeText.of(molecules.get(Integer.parseInt(task.group(1))))).append(' ');
     }
     Matcher times = TIMES.matcher(report);
-    text.append(times.find() ? "failed " + times.group(1) + " times: " : "failed: ");
-    text.append(reason(report));
+    boolean repeated = times.find() && !times.group(1).equals("1");
+    text.append(repeated ? "failed " + times.group(1) + " times: " : "failed: ");
+    text.append(reason(report, thrown));
     Matcher unregistered = UNREGISTERED.matcher(report);
     if (unregistered.find()) {
       text.append("; register ")
@@ -52,14 +53,29 @@ final class SparkFailureText {
     return new EngineException(text.toString(), thrown);
   }
 
-  private static String reason(String report) {
+  private static String reason(String report, Throwable thrown) {
     Matcher reason = REASON.matcher(report);
-    String text = reason.find() ? reason.group(1) : report.lines().findFirst().orElse("");
+    String text = reason.find() ? reason.group(1) : firstLine(report);
+    String root = rootCause(report, thrown);
+    return root == null || text.contains(root) ? text : text + "; caused by " + root;
+  }
+
+  /** The last cause in the executor's stack trace; where there is none, that of the driver's. */
+  private static String rootCause(String report, Throwable thrown) {
     Matcher cause = CAUSED_BY.matcher(report);
     String root = null;
     while (cause.find()) {
       root = cause.group(1);
     }
-    return root == null || text.contains(root) ? text : text + "; caused by " + root;
+    if (root == null && !REASON.matcher(report).find()) {
+      for (Throwable t = thrown.getCause(); t != null; t = t.getCause()) {
+        root = firstLine(t.toString());
+      }
+    }
+    return root;
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
   }
 }

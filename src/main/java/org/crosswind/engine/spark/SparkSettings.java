@@ -18,12 +18,8 @@ public final class SparkSettings {
   private static final String REGISTRATOR = "spark.kryo.registrator";
   private static final String EXECUTOR_JAVA_OPTIONS = "spark.executor.extraJavaOptions";
 
-  /**
-   * The vector kernels' module, which Spark 3.5 does not add by itself, and full stack traces, so
-   * that the text of a failure does not depend on how often the JVM has seen it.
-   */
-  private static final List<String> JAVA_OPTIONS =
-      List.of("--add-modules=jdk.incubator.vector", "-XX:-OmitStackTraceInFastThrow");
+  private static final String EXECUTOR_DEFAULT_OPTIONS = "spark.executor.defaultJavaOptions";
+  private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   private SparkSettings() {}
 
@@ -58,7 +54,7 @@ public final class SparkSettings {
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
-    conf.set(EXECUTOR_JAVA_OPTIONS, javaOptions(conf.get(EXECUTOR_JAVA_OPTIONS, "")));
+    executorOptions(conf);
     return conf;
   }
 
@@ -83,15 +79,25 @@ public final class SparkSettings {
     conf.set(REGISTRATOR, String.join(",", registrators));
   }
 
-  private static String javaOptions(String theirs) {
-    StringBuilder options = new StringBuilder(theirs.strip());
-    for (String ours : JAVA_OPTIONS) {
-      String about =
-          ours.startsWith("-XX:") ? ours.substring(5) : ours.substring(ours.indexOf('=') + 1);
-      if (!theirs.contains(about)) {
-        options.append(options.length() == 0 ? "" : " ").append(ours);
-      }
+  private static void executorOptions(SparkConf conf) {
+    String theirs = conf.get(EXECUTOR_JAVA_OPTIONS, "").strip();
+    String all = conf.get(EXECUTOR_DEFAULT_OPTIONS, "") + " " + theirs;
+    List<String> options = new ArrayList<>();
+    if (!theirs.isEmpty()) {
+      options.add(theirs);
     }
-    return options.toString();
+    // Spark 3.5 does not add the module by itself. Executors get it when the driver has it, so that
+    // leaving it out on the command line leaves it out everywhere.
+    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && !all.contains(VECTOR_MODULE)) {
+      options.add("--add-modules=" + VECTOR_MODULE);
+    }
+    // Otherwise a JVM that has seen an exception often drops its stack and message, and the text of
+    // a failure would depend on how the work was divided.
+    if (!all.contains("OmitStackTraceInFastThrow")) {
+      options.add("-XX:-OmitStackTraceInFastThrow");
+    }
+    if (!options.isEmpty()) {
+      conf.set(EXECUTOR_JAVA_OPTIONS, String.join(" ", options));
+    }
   }
 }
