@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The golden cases of the financial module: a folder each, with {@code input/} in two forms. */
@@ -26,5 +28,20 @@ public final class FmGoldens {
       }
     }
     return List.of();
+  }
+
+  /** The allocation rule of a case. */
+  public static int allocationRule(Path golden) {
+    try {
+      Matcher rule =
+          Pattern.compile("\"allocation_rule\": (\\d)")
+              .matcher(Files.readString(golden.resolve("options.json")));
+      if (!rule.find()) {
+        throw new IllegalStateException(golden + " has no allocation rule");
+      }
+      return Integer.parseInt(rule.group(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.crosswind.model.insurance.FmReport;
 import org.crosswind.model.insurance.FmStaticFiles;
+import org.crosswind.model.insurance.FmValidator;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +199,18 @@ class OasisStaticReaderTest {
       }
       FmStaticFiles fromText = new OasisStaticReader(new LocalStaticFolder(text)).read();
       assertSameTables(golden, fromText, binary);
+    }
+  }
+
+  @Test
+  void noGoldenHasAnError() {
+    List<Path> cases = FmGoldens.cases();
+    assumeThat(cases).as("golden cases beside the project").isNotEmpty();
+    for (Path golden : cases) {
+      FmStaticFiles files =
+          new OasisStaticReader(new LocalStaticFolder(golden.resolve("input"))).read();
+      FmReport report = FmValidator.validate(files, FmGoldens.allocationRule(golden));
+      assertThat(report.errors()).as("%s", golden).isEmpty();
     }
   }
 
