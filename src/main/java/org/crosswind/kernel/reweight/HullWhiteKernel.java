@@ -1,0 +1,75 @@
+package org.crosswind.kernel.reweight;
+
+import java.util.Arrays;
+import org.crosswind.kernel.ops.ArrayOps;
+import org.crosswind.kernel.ops.Lanes;
+
+/**
+ * The stochastic hazard of J. Hull and A. White (CVA and wrong-way risk, Financial Analysts Journal
+ * 68 (2012)) with hazard exp(a + b V) at each tenor: the weight of a scenario is exp(b V), with V
+ * signed. The offset a, which fits the curve, cancels, so probabilities are not used.
+ *
+ * <p>Weights are exp(b (V - V*)), V* being the column's largest value for positive b and its
+ * smallest for negative b; below e^-708 they are 0. A huge |b| therefore gives the average over the
+ * scenarios at V*, never independence. b = 0 weighs all scenarios alike.
+ */
+public final class HullWhiteKernel implements DependenceKernel {
+  /** What {@code b} may be. */
+  public static final String DOMAIN = "a finite number (1/money)";
+
+  private static final int BLOCK = 1024;
+
+  private final double b;
+  private final double[] weights = new double[BLOCK];
+  private final double[] lanes = new double[3 * Lanes.COUNT];
+
+  /**
+   * The model.
+   *
+   * @param b log-sensitivity of the hazard to exposure, in 1/money; positive is wrong-way
+   * @throws IllegalArgumentException unless b is finite
+   */
+  public HullWhiteKernel(double b) {
+    this.b = Parameters.check(Double.isFinite(b), "b", b, DOMAIN);
+  }
+
+  @Override
+  public void evaluate(
+      CubeColumns cube,
+      double[] lower,
+      double[] upper,
+      double[] conditionalEe,
+      double[] effectiveSampleSize) {
+    int scenarios = cube.scenarios();
+    for (int t = 0; t < cube.tenors(); t++) {
+      if (b == 0 || Double.isNaN(cube.epe(t))) {
+        conditionalEe[t] = cube.epe(t);
+        effectiveSampleSize[t] = scenarios;
+        continue;
+      }
+      tilt(cube, t);
+      double total = Lanes.fold(lanes, 0);
+      conditionalEe[t] = Lanes.fold(lanes, Lanes.COUNT) / total;
+      effectiveSampleSize[t] = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
+    }
+  }
+
+  private void tilt(CubeColumns cube, int t) {
+    ArrayOps ops = cube.ops();
+    double[] values = cube.values();
+    int scenarios = cube.scenarios();
+    int from = t * scenarios;
+    double peak = b > 0 ? cube.max(t) : cube.min(t);
+    // Halving keeps V - V* finite where the range of a column exceeds the largest double.
+    boolean wide = Double.isInfinite(cube.max(t) - cube.min(t));
+    double unit = wide ? 0.5 : 1;
+    double slope = wide ? Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, 2 * b)) : b;
+    double top = peak * unit;
+    Arrays.fill(lanes, 0);
+    for (int s = 0; s < scenarios; s += BLOCK) {
+      int n = Math.min(BLOCK, scenarios - s);
+      ops.tiltWeights(values, from + s, unit, top, slope, weights, 0, n);
+      ops.addPositiveWeighted(weights, 0, values, from + s, n, lanes);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.crosswind.kernel.reweight;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.crosswind.kernel.ops.ArrayOps;
+import org.crosswind.kernel.ops.Lanes;
+import org.crosswind.kernel.reweight.RankScores.Table;
+
+/**
+ * A copula: weights depend on the rank of a scenario and the default probabilities alone, so the
+ * conditional exposure needs the positive values in order and nothing else of the cube.
+ *
+ * <p>A subclass evaluates weights block by block where nothing can overflow, and otherwise their
+ * logarithms one by one.
+ */
+abstract class RankKernel implements DependenceKernel {
+  /** Small enough for a few blocks to stay in the first-level cache; a multiple of eight. */
+  static final int BLOCK = 1024;
+
+  private final RankScores scores;
+  private final double[] weights = new double[BLOCK];
+  private final double[] lanes = new double[3 * Lanes.COUNT];
+  private double[] logs = new double[0];
+  private Table prepared;
+
+  RankKernel(RankScores scores) {
+    this.scores = Objects.requireNonNull(scores, "scores");
+  }
+
+  /** Makes the tables of a sample size; called again only when it changes. */
+  abstract void prepare(ArrayOps ops, Table table);
+
+  /**
+   * Sets the default probabilities of a tenor.
+   *
+   * @param lower 0 for the interval form, otherwise below {@code upper}
+   * @return whether {@link #weights} may be used; otherwise {@link #logWeight} is
+   */
+  abstract boolean begin(double lower, double upper);
+
+  /**
+   * Weights of positions {@code from} to {@code from + count - 1}, at most about 1, from index 0.
+   */
+  abstract void weights(ArrayOps ops, int from, int count, double[] w);
+
+  /** Logarithm of the weight of position {@code j}, up to a constant of the tenor. */
+  abstract double logWeight(int j);
+
+  @Override
+  public void evaluate(
+      CubeColumns cube,
+      double[] lower,
+      double[] upper,
+      double[] conditionalEe,
+      double[] effectiveSampleSize) {
+    ArrayOps ops = cube.ops();
+    int scenarios = cube.scenarios();
+    Table table = scores.of(scenarios);
+    if (prepared != table) {
+      prepare(ops, table);
+      prepared = table;
+    }
+    for (int t = 0; t < cube.tenors(); t++) {
+      double high = Probabilities.upper(lower[t], upper[t], t);
+      double low = Probabilities.lower(lower[t], upper[t], t);
+      Arrays.fill(lanes, 0);
+      boolean direct = begin(low, high);
+      double peak = direct ? 0 : logWeights(scenarios, t);
+      for (int j = 0; j < scenarios; j += BLOCK) {
+        int n = Math.min(BLOCK, scenarios - j);
+        if (direct) {
+          weights(ops, j, n, weights);
+        } else {
+          for (int i = 0; i < n; i++) {
+            weights[i] = logs[j + i] - peak;
+          }
+          ops.exp(weights, 0, weights, 0, n);
+        }
+        add(ops, cube, t, j, n);
+      }
+      double total = Lanes.fold(lanes, 0);
+      conditionalEe[t] =
+          Double.isNaN(cube.epe(t)) ? Double.NaN : Lanes.fold(lanes, Lanes.COUNT) / total;
+      effectiveSampleSize[t] = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
+    }
+  }
+
+  private double logWeights(int scenarios, int tenor) {
+    if (logs.length < scenarios) {
+      logs = new double[scenarios];
+    }
+    double peak = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < scenarios; j++) {
+      double w = logWeight(j);
+      logs[j] = w;
+      peak = Math.max(peak, w);
+    }
+    if (!(peak > Double.NEGATIVE_INFINITY)) {
+      throw new ArithmeticException(
+          getClass().getSimpleName() + " has no positive weight at tenor " + tenor);
+    }
+    return peak;
+  }
+
+  /** Adds a block: positions with exposure, then those without. */
+  private void add(ArrayOps ops, CubeColumns cube, int tenor, int from, int count) {
+    double[] sorted = cube.sortedPositives();
+    int withExposure = Math.max(0, cube.positives(tenor) - from);
+    int n = Math.min(count, (withExposure + 7) & -8);
+    ops.addPositiveWeighted(weights, 0, sorted, tenor * cube.stride() + from, n, lanes);
+    ops.addWeights(weights, n, count - n, lanes);
+  }
+}
