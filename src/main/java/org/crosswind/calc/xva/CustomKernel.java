@@ -1,20 +1,35 @@
 package org.crosswind.calc.xva;
 
 import java.util.Arrays;
+import org.crosswind.kernel.ops.ArrayOps;
+import org.crosswind.kernel.ops.Lanes;
+import org.crosswind.kernel.reweight.CubeColumns;
+import org.crosswind.kernel.reweight.DependenceKernel;
 import org.crosswind.model.credit.ModelSpec;
-import org.crosswind.model.run.FailureException;
-import org.crosswind.model.run.FailureReason;
 
-/** Evaluates a user's own model: its log weights, normalised and applied tenor by tenor. */
+/**
+ * Evaluates a user's own model: its log weights, relative to the largest, applied tenor by tenor
+ * with the same sums as every other model. A tenor whose exposure is NaN gives NaN.
+ */
 final class CustomKernel implements DependenceKernel {
   private final ModelSpec spec;
   private final CustomDependence model;
+  private final double[] lanes = new double[3 * Lanes.COUNT];
+  private double[] values = new double[0];
+  private double[] grades = new double[0];
+  private double[] weights = new double[0];
 
   CustomKernel(ModelSpec spec, CustomDependence model) {
     this.spec = spec;
     this.model = model;
   }
 
+  /**
+   * Evaluates all tenors.
+   *
+   * @throws ArithmeticException when the log weights of a tenor are not weights; the message says
+   *     which tenor, and which weight was found
+   */
   @Override
   public void evaluate(
       CubeColumns cube,
@@ -22,28 +37,38 @@ final class CustomKernel implements DependenceKernel {
       double[] upper,
       double[] conditionalEe,
       double[] effectiveSampleSize) {
+    ArrayOps ops = cube.ops();
+    int scenarios = cube.scenarios();
+    if (weights.length != scenarios) {
+      values = new double[scenarios];
+      grades = new double[scenarios];
+      weights = new double[scenarios];
+    }
     for (int t = 0; t < cube.tenors(); t++) {
-      double[] values = cube.column(t);
-      double[] weights = new double[values.length];
-      model.logWeights(values, cube.grades(t), lower[t], upper[t], spec.parameter(), weights);
-      double most = Arrays.stream(weights).max().orElseThrow();
+      if (Double.isNaN(cube.epe(t))) {
+        conditionalEe[t] = Double.NaN;
+        effectiveSampleSize[t] = Double.NaN;
+        continue;
+      }
+      // Copies: a model that writes to its arguments must not change what others see.
+      System.arraycopy(cube.values(), t * scenarios, values, 0, scenarios);
+      System.arraycopy(cube.grades(), t * scenarios, grades, 0, scenarios);
+      Arrays.fill(weights, 0);
+      model.logWeights(values, grades, lower[t], upper[t], spec.parameter(), weights);
+      double most = ops.max(weights, 0, scenarios);
       if (!Double.isFinite(most)) {
-        throw FailureException.of(
-            FailureReason.NOT_COMPUTABLE,
-            spec.name(),
+        throw new ArithmeticException(
             "the largest log weight at tenor " + (t + 1) + " is " + most + ", expected a number");
       }
-      double sum = 0;
-      double exposure = 0;
-      double squares = 0;
-      for (int s = 0; s < values.length; s++) {
-        double w = Math.exp(weights[s] - most);
-        sum += w;
-        exposure += w * Math.max(values[s], 0);
-        squares += w * w;
+      for (int s = 0; s < scenarios; s++) {
+        weights[s] -= most;
       }
-      conditionalEe[t] = exposure / sum;
-      effectiveSampleSize[t] = sum * sum / squares;
+      ops.exp(weights, 0, weights, 0, scenarios);
+      Arrays.fill(lanes, 0);
+      ops.addPositiveWeighted(weights, 0, cube.values(), t * scenarios, scenarios, lanes);
+      double total = Lanes.fold(lanes, 0);
+      conditionalEe[t] = Lanes.fold(lanes, Lanes.COUNT) / total;
+      effectiveSampleSize[t] = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.crosswind.calc.xva;
 
+import org.crosswind.kernel.reweight.DependenceKernel;
+
 /**
  * A model ready to be evaluated by one thread.
  *

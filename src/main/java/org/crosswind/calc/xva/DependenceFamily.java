@@ -3,6 +3,17 @@ package org.crosswind.calc.xva;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.crosswind.kernel.reweight.ClaytonKernel;
+import org.crosswind.kernel.reweight.DependenceKernel;
+import org.crosswind.kernel.reweight.FrankKernel;
+import org.crosswind.kernel.reweight.GaussianKernel;
+import org.crosswind.kernel.reweight.GumbelKernel;
+import org.crosswind.kernel.reweight.HullWhiteKernel;
+import org.crosswind.kernel.reweight.IndependentKernel;
+import org.crosswind.kernel.reweight.RankScores;
+import org.crosswind.kernel.reweight.StudentTKernel;
+import org.crosswind.kernel.reweight.SurvivalClaytonKernel;
+import org.crosswind.kernel.reweight.WorstCaseKernel;
 import org.crosswind.model.credit.Classification;
 import org.crosswind.model.credit.ModelSpec;
 
@@ -14,20 +25,20 @@ public enum DependenceFamily {
   /** Exposure and default do not know of each other. No parameter. */
   INDEPENDENT("independent", "", "", "IndependentModel"),
   /** Hull and White (2012): the hazard is exp(a + b V); b in 1/money, wrong-way when positive. */
-  HULLWHITE("hullwhite", "b", "a finite number", "HullWhiteHazardModel"),
+  HULLWHITE("hullwhite", "b", HullWhiteKernel.DOMAIN, "HullWhiteHazardModel"),
   /** Gaussian copula with correlation rho, wrong-way when positive. */
-  GAUSSIAN("gaussian", "rho", "a number in (-1, 1)", "GaussianCopulaModel"),
+  GAUSSIAN("gaussian", "rho", GaussianKernel.DOMAIN, "GaussianCopulaModel"),
   /** Student-t copula: rho as the Gaussian one, and degrees of freedom. */
-  STUDENTT("studentt", "rho", "a number in (-1, 1)", "StudentTCopulaModel"),
+  STUDENTT("studentt", "rho", StudentTKernel.RHO_DOMAIN, "StudentTCopulaModel"),
   /** Clayton copula: high exposure and early default cluster in the tail. Always wrong-way. */
-  CLAYTON("clayton", "theta", "a finite number > 0", "ClaytonCopulaModel"),
+  CLAYTON("clayton", "theta", ClaytonKernel.DOMAIN, "ClaytonCopulaModel"),
   /** The Clayton copula turned around: they cluster away from the tail. Always wrong-way. */
   SURVIVAL_CLAYTON(
-      "survival-clayton", "theta", "a finite number > 0", "SurvivalClaytonCopulaModel"),
+      "survival-clayton", "theta", SurvivalClaytonKernel.DOMAIN, "SurvivalClaytonCopulaModel"),
   /** Frank copula, no tail dependence; wrong-way when theta is positive. */
-  FRANK("frank", "theta", "a finite number with magnitude >= 1e-12", "FrankCopulaModel"),
+  FRANK("frank", "theta", FrankKernel.DOMAIN, "FrankCopulaModel"),
   /** Gumbel copula; 1 is independence, more is wrong-way. */
-  GUMBEL("gumbel", "theta", "a finite number >= 1", "GumbelCopulaModel"),
+  GUMBEL("gumbel", "theta", GumbelKernel.DOMAIN, "GumbelCopulaModel"),
   /** The comonotone bound: default takes the scenarios of highest exposure. No parameter. */
   WORST_CASE("worst-case", "", "", "WorstCaseModel");
 
@@ -73,15 +84,23 @@ public enum DependenceFamily {
     return label;
   }
 
-  /** Whether {@code parameter} is in the domain. */
-  public boolean accepts(double parameter) {
+  /**
+   * The kernel of a model of this family.
+   *
+   * @throws IllegalArgumentException naming the parameter, its value and its domain
+   */
+  DependenceKernel kernel(ModelSpec spec, RankScores scores) {
+    double parameter = spec.parameter();
     return switch (this) {
-      case INDEPENDENT, WORST_CASE -> true;
-      case HULLWHITE -> Double.isFinite(parameter);
-      case GAUSSIAN, STUDENTT -> parameter > -1 && parameter < 1;
-      case CLAYTON, SURVIVAL_CLAYTON -> parameter > 0 && Double.isFinite(parameter);
-      case FRANK -> Math.abs(parameter) >= 1e-12 && Double.isFinite(parameter);
-      case GUMBEL -> parameter >= 1 && Double.isFinite(parameter);
+      case INDEPENDENT -> new IndependentKernel();
+      case HULLWHITE -> new HullWhiteKernel(parameter);
+      case GAUSSIAN -> new GaussianKernel(parameter, scores);
+      case STUDENTT -> new StudentTKernel(parameter, spec.degreesOfFreedom(), scores);
+      case CLAYTON -> new ClaytonKernel(parameter, scores);
+      case SURVIVAL_CLAYTON -> new SurvivalClaytonKernel(parameter, scores);
+      case FRANK -> new FrankKernel(parameter, scores);
+      case GUMBEL -> new GumbelKernel(parameter, scores);
+      case WORST_CASE -> new WorstCaseKernel();
     };
   }
 

@@ -1,14 +1,27 @@
 package org.crosswind.calc.xva;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.crosswind.kernel.reweight.RankScores;
 import org.crosswind.model.credit.ModelSpec;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
-/** Turns a configured model into something that can be evaluated. */
+/**
+ * Turns configured models into kernels and keeps those that were asked for last, so that a run's
+ * models are made once for all netting sets of a thread. Not thread-safe.
+ */
 public final class DependenceModels {
-  private DependenceModels() {}
+  /** A search tries many parameters once each; a run has far fewer models than this. */
+  private static final int KEPT = 64;
+
+  private final RankScores scores = new RankScores();
+  private final Map<ModelSpec, Dependence> made = new HashMap<>();
+
+  /** None made yet. */
+  DependenceModels() {}
 
   /**
    * Checks name and parameters without evaluating anything; for configurations.
@@ -18,42 +31,34 @@ public final class DependenceModels {
    *     outside its domain, naming model, value and domain
    */
   public static void check(String where, ModelSpec spec) {
-    of(where, spec);
+    make(where, spec, new RankScores());
   }
 
-  /** The model, ready for one thread. */
-  static Dependence of(String where, ModelSpec spec) {
+  /** The model, ready for this thread; fails as {@link #check} does. */
+  Dependence of(String where, ModelSpec spec) {
+    Dependence known = made.get(spec);
+    if (known != null) {
+      return known;
+    }
+    if (made.size() >= KEPT) {
+      made.clear();
+    }
+    Dependence fresh = make(where, spec, scores);
+    made.put(spec, fresh);
+    return fresh;
+  }
+
+  private static Dependence make(String where, ModelSpec spec, RankScores scores) {
     Optional<DependenceFamily> known = DependenceFamily.named(spec.name());
     if (known.isEmpty()) {
       return custom(where, spec);
     }
     DependenceFamily family = known.get();
-    if (!family.accepts(spec.parameter())) {
-      throw outside(where, spec, family.parameterName(), spec.parameter(), family.domain());
+    try {
+      return new Dependence(family.kernel(spec, scores), family.direction(spec));
+    } catch (IllegalArgumentException e) {
+      throw outside(where, spec, e.getMessage());
     }
-    if (family == DependenceFamily.STUDENTT
-        && !(spec.degreesOfFreedom() > 0 && Double.isFinite(spec.degreesOfFreedom()))) {
-      throw outside(
-          where, spec, "degrees-of-freedom", spec.degreesOfFreedom(), "a finite number > 0");
-    }
-    return new Dependence(kernel(where, family, spec), family.direction(spec));
-  }
-
-  private static DependenceKernel kernel(String where, DependenceFamily family, ModelSpec spec) {
-    return switch (family) {
-      case INDEPENDENT -> new CustomKernel(spec, (v, g, from, to, b, log) -> {});
-      case HULLWHITE ->
-          new CustomKernel(
-              spec,
-              (v, g, from, to, b, log) -> {
-                for (int s = 0; s < v.length; s++) {
-                  log[s] = b * v[s];
-                }
-              });
-      default ->
-          throw FailureException.of(
-              FailureReason.NOT_COMPUTABLE, where, "model " + spec.name() + " has no kernel yet");
-    };
   }
 
   private static Dependence custom(String where, ModelSpec spec) {
@@ -76,16 +81,13 @@ public final class DependenceModels {
             .get();
     String expected = model.rejects(spec.parameter());
     if (!expected.isEmpty()) {
-      throw outside(where, spec, "parameter", spec.parameter(), expected);
+      throw outside(where, spec, "the parameter is " + spec.parameter() + ", expected " + expected);
     }
     return new Dependence(new CustomKernel(spec, model), model.direction(spec.parameter()));
   }
 
-  private static FailureException outside(
-      String where, ModelSpec spec, String name, double value, String domain) {
+  private static FailureException outside(String where, ModelSpec spec, String message) {
     return FailureException.of(
-        FailureReason.INVALID,
-        where,
-        "the " + name + " of model " + spec.name() + " is " + value + ", expected " + domain);
+        FailureReason.INVALID, where, "model " + spec.name() + ": " + message);
   }
 }

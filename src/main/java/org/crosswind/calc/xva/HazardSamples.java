@@ -5,7 +5,7 @@ import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
 /** The checks that calibrators share. */
-public final class HazardSamples {
+final class HazardSamples {
   private HazardSamples() {}
 
   /**
@@ -15,7 +15,7 @@ public final class HazardSamples {
    * @param least how many samples there must be
    * @throws FailureException naming the sample, its value and what was expected
    */
-  public static double[] logHazards(
+  static double[] logHazards(
       String where, double[] values, double[] hazards, int least, NonFinitePolicy nonFinite) {
     if (values.length != hazards.length) {
       throw FailureException.of(

@@ -1,18 +1,25 @@
 package org.crosswind.calc.xva;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.crosswind.kernel.exposure.Profiles;
+import org.crosswind.kernel.ops.ArrayOps;
+import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.kernel.reweight.CubeColumns;
+import org.crosswind.kernel.reweight.WorstCaseKernel;
+import org.crosswind.kernel.stats.Correlation;
 import org.crosswind.model.credit.BaselProfile;
+import org.crosswind.model.credit.ExposureCube;
 import org.crosswind.model.credit.ExposureProfile;
 import org.crosswind.model.credit.ModelSpec;
+import org.crosswind.model.credit.NonFinitePolicy;
 import org.crosswind.model.credit.WrongWayResult;
 import org.crosswind.model.credit.XvaRequest;
 import org.crosswind.model.credit.XvaResult;
 import org.crosswind.model.credit.XvaSettings;
 import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 
 /**
  * Computes netting sets, one after the other: exposure profiles, CVA, and for each dependence model
@@ -23,28 +30,33 @@ import org.crosswind.model.run.FailureException;
  * was computed before. Not thread-safe: one a thread.
  *
  * <p>A netting set has a result as a whole or not at all: a model that cannot be evaluated on it
- * fails the set, and the failure names the model.
+ * fails the set, and the failure names the model. Under {@link NonFinitePolicy#FAIL} every figure
+ * of a result is finite.
  */
 public final class XvaCalculator {
-  private static final int KERNELS_KEPT = 64;
-
   private final XvaSettings settings;
-  private final CubeColumns columns = new CubeColumns();
-  private final Map<ModelSpec, Dependence> kernels = new HashMap<>();
+  private final CubeColumns columns;
+  private final DependenceModels models = new DependenceModels();
+  private final WorstCaseKernel worstCase = new WorstCaseKernel();
 
   // The netting set begun last.
   private XvaRequest request;
   private CurvesAtTenors curves;
   private ExposureProfile exposure;
   private BaselProfile basel;
-  private double lgd;
   private double baselineCva;
   private double worstCaseCva;
   private double eeHazardCorr;
 
-  /** A calculator with those settings. */
+  /** A calculator with those settings, on the fastest loops that this JVM has. */
   public XvaCalculator(XvaSettings settings) {
+    this(settings, KernelVariant.AUTO.resolve());
+  }
+
+  /** A calculator on the loops given; all give the same bits. */
+  public XvaCalculator(XvaSettings settings, ArrayOps ops) {
     this.settings = Objects.requireNonNull(settings, "settings");
+    this.columns = new CubeColumns(ops);
   }
 
   /**
@@ -67,61 +79,102 @@ public final class XvaCalculator {
    *
    * @throws FailureException as {@link #calculate}
    */
-  public XvaResult sweep(XvaRequest netting, List<ModelSpec> models) {
-    return calculate(netting.withModels(models));
+  public XvaResult sweep(XvaRequest netting, List<ModelSpec> specs) {
+    return calculate(netting.withModels(specs));
   }
 
   /** Validates a netting set and computes what no model changes. */
   void begin(XvaRequest netting) {
     request = netting;
-    boolean[] nonFinite = NonFiniteValues.tenors(netting, settings.nonFinite());
+    ExposureCube cube = netting.cube();
+    if (settings.nonFinite() == NonFinitePolicy.FAIL) {
+      NonFiniteValues.refuse(netting);
+    }
     curves = CurvesAtTenors.of(netting, settings.probability());
-    int n = netting.cube().tenors();
-    columns.load(netting.cube().values(), netting.cube().scenarios(), n);
+    columns.load(cube.values(), cube.scenarios(), cube.tenors());
+    exposure = exposureProfile();
+    checkFinite("the EPE", exposure.epe());
+    checkFinite("the ENE", exposure.ene());
+    basel =
+        BaselFigures.of(
+            netting,
+            exposure.epe(),
+            curves.profile().discountFactor(),
+            settings.firstYearToleranceDays());
+    checkFinite("the Basel expected exposure", basel.ee());
+    baselineCva = cva(exposure.epe());
+    checkFinite("the CVA", baselineCva);
+    worstCaseCva = worstCaseCva();
+    double correlation =
+        Correlation.pearson(exposure.epe(), curves.profile().hazard(), cube.tenors());
+    eeHazardCorr = Double.isNaN(correlation) ? 0 : correlation;
+  }
+
+  private ExposureProfile exposureProfile() {
+    int n = columns.tenors();
     double[] epe = new double[n];
     double[] ene = new double[n];
     double[] effective = new double[n];
     double[][] pfe = new double[settings.pfeQuantiles().size()][n];
-    double running = 0;
-    double eepe = 0;
     for (int t = 0; t < n; t++) {
-      epe[t] = columns.mean(t, 1);
-      ene[t] = columns.mean(t, -1);
-      for (int q = 0; q < pfe.length; q++) {
-        pfe[q][t] = columns.quantile(t, settings.pfeQuantiles().get(q));
-      }
-      running = Math.max(running, epe[t]);
-      effective[t] = running;
-      eepe += running * netting.cube().grid().interval(t);
+      epe[t] = columns.epe(t);
+      ene[t] = columns.ene(t);
     }
-    eepe /= netting.cube().grid().time(n - 1);
-    exposure = new ExposureProfile(epe, ene, pfe, effective, eepe);
-    basel =
-        BaselFigures.of(
-            netting, epe, curves.profile().discountFactor(), settings.firstYearToleranceDays());
-    lgd = 1 - netting.recovery();
-    baselineCva = cva(epe);
+    if (!request.models().isEmpty()) {
+      columns.sortedPositives(); // copulas need it anyway, and it makes every quantile a look-up
+    }
+    for (int q = 0; q < pfe.length; q++) {
+      double level = settings.pfeQuantiles().get(q);
+      for (int t = 0; t < n; t++) {
+        pfe[q][t] = columns.positiveQuantile(t, level);
+      }
+    }
+    Profiles.runningMaximum(epe, n, 0, effective);
+    double eepe = Profiles.average(effective, request.cube().grid().times(), n - 1);
+    return new ExposureProfile(epe, ene, pfe, effective, eepe);
+  }
+
+  /** The bound of each interval taken on its own, whatever form the models are evaluated in. */
+  private double worstCaseCva() {
+    int n = columns.tenors();
+    double[] conditionalEe = new double[n];
+    worstCase.evaluate(
+        columns, new double[n], curves.profile().marginalPd(), conditionalEe, new double[n]);
+    return cva(conditionalEe);
   }
 
   /** The figures of one model on the netting set begun last. */
   WrongWayResult evaluate(ModelSpec spec) {
-    Dependence dependence = dependence(spec);
-    int n = request.cube().tenors();
+    Dependence dependence = models.of(request.id(), spec);
+    int n = columns.tenors();
     double[] conditionalEe = new double[n];
     double[] sampleSize = new double[n];
-    dependence.kernel().evaluate(columns, curves.from(), curves.to(), conditionalEe, sampleSize);
+    try {
+      dependence.kernel().evaluate(columns, curves.from(), curves.to(), conditionalEe, sampleSize);
+    } catch (ArithmeticException e) {
+      throw new FailureException(
+          FailureException.of(
+                  FailureReason.NOT_COMPUTABLE,
+                  request.id(),
+                  "model " + spec.name() + ": " + e.getMessage())
+              .failure(),
+          e);
+    }
+    checkFinite("model " + spec.name() + ": the conditional expected exposure", conditionalEe);
     double least = Double.POSITIVE_INFINITY;
     for (double size : sampleSize) {
       least = Math.min(least, size);
     }
     double wwrCva = cva(conditionalEe);
     double alpha = WrongWayRules.alpha(wwrCva, baselineCva);
+    double ead = alpha * exposure.eepe();
+    checkFinite("model " + spec.name() + ": alpha or EAD", alpha, ead);
     return new WrongWayResult(
         spec,
         wwrCva,
         alpha,
         WrongWayRules.classify(dependence.direction(), alpha),
-        alpha * exposure.eepe(),
+        ead,
         WrongWayRules.upliftPct(wwrCva, baselineCva),
         conditionalEe,
         WrongWayRules.eeRatio(conditionalEe, exposure.epe()),
@@ -130,7 +183,7 @@ public final class XvaCalculator {
   }
 
   /** The result of the netting set begun last with those models. */
-  XvaResult result(List<WrongWayResult> models) {
+  XvaResult result(List<WrongWayResult> results) {
     return new XvaResult(
         request.id(),
         request.cube().grid(),
@@ -141,7 +194,7 @@ public final class XvaCalculator {
         baselineCva,
         worstCaseCva,
         eeHazardCorr,
-        models);
+        results);
   }
 
   /** The CVA under independence of the netting set begun last. */
@@ -149,18 +202,30 @@ public final class XvaCalculator {
     return baselineCva;
   }
 
-  private Dependence dependence(ModelSpec spec) {
-    if (kernels.size() > KERNELS_KEPT) {
-      kernels.clear(); // a search tries many parameters once each
-    }
-    return kernels.computeIfAbsent(spec, s -> DependenceModels.of(request.id(), s));
+  private double cva(double[] expectedExposure) {
+    return Profiles.cva(
+        1 - request.recovery(),
+        curves.cvaFactor(),
+        expectedExposure,
+        curves.profile().marginalPd(),
+        columns.tenors());
   }
 
-  private double cva(double[] expectedExposure) {
-    double sum = 0;
-    for (int t = 0; t < expectedExposure.length; t++) {
-      sum += curves.cvaFactor()[t] * expectedExposure[t] * curves.profile().marginalPd()[t];
+  private void checkFinite(String what, double... figures) {
+    if (settings.nonFinite() == NonFinitePolicy.PROPAGATE) {
+      return;
     }
-    return lgd * sum;
+    for (int t = 0; t < figures.length; t++) {
+      if (!Double.isFinite(figures[t])) {
+        throw FailureException.of(
+            FailureReason.NOT_COMPUTABLE,
+            request.id(),
+            what
+                + (figures.length == columns.tenors() ? " at tenor " + (t + 1) : "")
+                + " is "
+                + figures[t]
+                + ", expected a finite number: the values are too large for double precision");
+      }
+    }
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param basel profiles of the undiscounted values
  * @param credit the curves at the tenors
  * @param baselineCva CVA under independence, money of today
- * @param worstCaseCva CVA under the comonotone bound: no dependence of each tenor's exposure with
- *     default gives more
+ * @param worstCaseCva CVA when in each interval default takes the scenarios of highest exposure: no
+ *     copula gives more, in either form. Hull-White may, with a large b: its weights are those of a
+ *     small hazard and can ask for more default in one scenario than there is
  * @param eeHazardCorr correlation across tenors of EPE and hazard, in [-1, 1]; 0 when either is
  *     constant but for rounding
  * @param models a result a model, in the order of the request

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.crosswind.model.credit.CreditCurve;
 import org.crosswind.model.credit.CubeValues;
 import org.crosswind.model.credit.DiscountCurve;
+import org.crosswind.model.credit.EeProfile;
 import org.crosswind.model.credit.ExposureCube;
 import org.crosswind.model.credit.HazardCurve;
 import org.crosswind.model.credit.ModelSpec;
@@ -80,6 +81,22 @@ public final class WwrGoldens {
         discount == null || discount.isNull()
             ? DiscountCurve.none()
             : new DiscountCurve(id, numbers(input.get("tenors")), numbers(discount)),
+        List.of());
+  }
+
+  /** A request from a row with {@code times} and expected exposures {@code ee}. */
+  public static XvaRequest profileRequest(JsonNode row) {
+    double[] times = numbers(row.get("times"));
+    JsonNode discount = row.get("discount");
+    return new XvaRequest(
+        "profile",
+        new EeProfile("profile", TenorGrid.of("profile", times), numbers(row.get("ee"))).cube(),
+        CubeValues.UNDISCOUNTED,
+        credit("profile", row.get("credit")),
+        number(row.get("credit").get("recovery")),
+        discount.isNull()
+            ? DiscountCurve.none()
+            : new DiscountCurve("profile", times, numbers(discount)),
         List.of());
   }
 
