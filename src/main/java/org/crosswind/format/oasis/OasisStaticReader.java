@@ -83,6 +83,11 @@ public final class OasisStaticReader {
     return Optional.empty();
   }
 
+  /** Any table in the form that is read, when it is there and has rows. */
+  Optional<TableData> table(StaticTable table) {
+    return optional(table);
+  }
+
   private TableData required(StaticTable table) {
     Optional<StaticForm> form = formOf(table);
     if (form.isEmpty()) {

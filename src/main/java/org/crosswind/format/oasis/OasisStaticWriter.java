@@ -34,13 +34,17 @@ public final class OasisStaticWriter {
     files.coverages().ifPresent(t -> tables.add(TableData.of(t)));
     List<String> written = new ArrayList<>();
     for (TableData table : tables) {
-      switch (form) {
-        case BINARY -> StaticBinary.write(table, folder);
-        case CSV -> StaticCsv.write(table, folder);
-        case PARQUET -> StaticParquet.write(table, folder);
-      }
+      write(table, folder, form);
       written.add(table.table().fileName(form));
     }
     return written;
+  }
+
+  static void write(TableData table, StaticFolder folder, StaticForm form) {
+    switch (form) {
+      case BINARY -> StaticBinary.write(table, folder);
+      case CSV -> StaticCsv.write(table, folder);
+      case PARQUET -> StaticParquet.write(table, folder);
+    }
   }
 }

@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.crosswind.format.file.Storage;
 import org.crosswind.model.insurance.FmReport;
 import org.crosswind.model.insurance.FmStaticFiles;
 import org.crosswind.model.insurance.FmValidator;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +55,7 @@ class OasisStaticReaderTest {
   @Test
   void hadoopAndLocalFoldersReadTheSame() {
     HadoopStaticFolder hadoop =
-        new HadoopStaticFolder(
-            new org.apache.hadoop.fs.Path(folder.toUri()), new Configuration(false));
+        new HadoopStaticFolder(Storage.standard(), new org.apache.hadoop.fs.Path(folder.toUri()));
 
     assertThat(new OasisStaticReader(hadoop).read().programme()).isEqualTo(read().programme());
     assertThat(new OasisStaticReader(hadoop).read().profile()).isEqualTo(read().profile());
@@ -215,6 +215,7 @@ class OasisStaticReaderTest {
   }
 
   @Test
+  @Tag("slow")
   void everyGoldenSurvivesEveryConversion(@TempDir Path copies) throws IOException {
     List<Path> cases = FmGoldens.cases();
     assumeThat(cases).as("golden cases beside the project").isNotEmpty();
