@@ -1,0 +1,329 @@
+package org.crosswind.report;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.model.run.Failure;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * The folder of one run, which appears whole or not at all. Tables are written below a hidden
+ * sibling {@code <output>/.<run-id>.tmp-<token>}; {@link #publish} puts {@code _SUCCESS} in last
+ * and renames the folder to {@code <output>/<run-id>} in one step. Names that start with {@code .}
+ * or {@code _} are passed over by Spark and by other readers of tables.
+ *
+ * <p>A lock beside it keeps two runs of one name apart; a heartbeat keeps the lock fresh. What dead
+ * runs left behind is removed when their name is used again, or by {@link #removeAbandoned}. A
+ * replaced run stays in place until the new one is complete; if the process dies in the moment
+ * between the two renames, the next opening of that name puts the old one back.
+ *
+ * <p>For the driver, on one thread. Tasks write with {@link PartFile}.
+ */
+public final class RunDirectory implements AutoCloseable {
+  /** The file whose presence says that everything is there. */
+  public static final String SUCCESS = "_SUCCESS";
+
+  private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+  private static final Pattern TEMPORARY =
+      Pattern.compile("\\.(?<id>" + RUN_ID + ")\\.tmp-[0-9a-f-]{36}");
+  private static final long HEARTBEAT_SECONDS = 60;
+
+  private final RunStorage storage;
+  private final Path published;
+  private final Path temporary;
+  private final Path replaced;
+  private final IfExists ifExists;
+  private final RunLock lock;
+  private final ScheduledExecutorService heartbeat;
+  private boolean isPublished;
+
+  /** What to do about a finished run of the same name. */
+  public enum IfExists {
+    /** Refuse to start. */
+    REFUSE,
+    /** Keep it until the new run is complete, then put the new one in its place. */
+    REPLACE
+  }
+
+  private RunDirectory(
+      RunStorage storage, Path output, String runId, IfExists ifExists, RunLock lock, Clock clock) {
+    this.storage = storage;
+    this.published = new Path(output, runId);
+    this.temporary = new Path(output, "." + runId + ".tmp-" + lock.token());
+    this.replaced = new Path(output, "." + runId + ".old-" + lock.token());
+    this.ifExists = ifExists;
+    this.lock = lock;
+    this.heartbeat =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread thread = new Thread(work, "crosswind-heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    heartbeat.scheduleWithFixedDelay(
+        () -> beat(clock), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /**
+   * Claims a run id and makes its temporary folder.
+   *
+   * @param conf Hadoop's configuration
+   * @param output the folder of all runs; made if it is not there
+   * @param runId letters, digits, dots, dashes and underscores, at most 128, the first a letter or
+   *     digit
+   * @param clock judges how old a foreign lock is
+   * @throws FailureException when the id is no name, when a finished run has it and may not be
+   *     replaced, when a living run has it, or when the file system refuses
+   */
+  public static RunDirectory open(
+      Configuration conf, Path output, String runId, IfExists ifExists, Clock clock) {
+    try {
+      return open(new RunStorage(conf, output), output, runId, ifExists, clock);
+    } catch (IOException e) {
+      throw refused(output, e);
+    }
+  }
+
+  static RunDirectory open(
+      RunStorage storage, Path output, String runId, IfExists ifExists, Clock clock)
+      throws IOException {
+    if (!RUN_ID.matcher(runId).matches()) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          "run.id",
+          "'"
+              + runId
+              + "' cannot name a folder: expected letters, digits, '.', '-' and '_', at most 128,"
+              + " the first a letter or a digit");
+    }
+    Path qualified = storage.fileSystem().makeQualified(output);
+    storage.makeFolder(qualified);
+    RunLock lock = RunLock.take(storage, lockPath(qualified, runId), clock);
+    RunDirectory run = new RunDirectory(storage, qualified, runId, ifExists, lock, clock);
+    try {
+      recover(storage, qualified, runId);
+      run.refuseExisting();
+      storage.makeFolder(run.temporary);
+      return run;
+    } catch (IOException | RuntimeException e) {
+      run.giveUp(e);
+      throw e;
+    }
+  }
+
+  /** Where the run's tables are written until it is published. */
+  public Path path() {
+    return temporary;
+  }
+
+  /** Where the run will be, or is, for everybody to see. */
+  public Path publishedPath() {
+    return published;
+  }
+
+  /** The file system of the run; on a local disk, the one that makes no checksum files. */
+  public FileSystem fileSystem() {
+    return storage.fileSystem();
+  }
+
+  /**
+   * The folder of a table, made if it is not there.
+   *
+   * @param name a plain name, such as {@code results}
+   */
+  public Path table(String name) {
+    Path folder = new Path(temporary, PartFile.checkedName(name));
+    try {
+      storage.makeFolder(folder);
+      return folder;
+    } catch (IOException e) {
+      throw refused(folder, e);
+    }
+  }
+
+  /**
+   * Writes a small file of the run, over an older version of it if need be: the manifest, a
+   * summary.
+   *
+   * @param name a plain name
+   */
+  public void write(String name, byte[] content) {
+    Path file = new Path(temporary, PartFile.checkedName(name));
+    try {
+      storage.write(file, content);
+    } catch (IOException e) {
+      throw refused(file, e);
+    }
+  }
+
+  /**
+   * Makes the run visible: removes what failed attempts left, writes {@code _SUCCESS}, and renames
+   * the folder.
+   *
+   * @throws FailureException when the file system refuses, or when another run has taken the name;
+   *     then nothing is published and a run that was to be replaced is where it was
+   */
+  public void publish() {
+    try {
+      lock.checkHeld();
+      removeLeftovers(temporary);
+      storage.create(new Path(temporary, SUCCESS), new byte[0]);
+      boolean replaces = storage.exists(published);
+      if (replaces) {
+        refuseExisting();
+        storage.move(published, replaced);
+      }
+      try {
+        storage.move(temporary, published);
+      } catch (IOException e) {
+        if (replaces) {
+          putBack(e);
+        }
+        throw e;
+      }
+      isPublished = true;
+      if (replaces) {
+        discard(replaced);
+      }
+    } catch (IOException e) {
+      throw refused(published, e);
+    }
+  }
+
+  /** Removes the temporary folder of a run that was not published, and lets go of its name. */
+  @Override
+  public void close() {
+    heartbeat.shutdownNow();
+    try {
+      if (!isPublished) {
+        storage.delete(temporary);
+      }
+      lock.release();
+    } catch (IOException e) {
+      throw refused(temporary, e);
+    }
+  }
+
+  /**
+   * Removes the temporary folders of all runs that have died, whatever their names.
+   *
+   * @return the folders removed
+   * @throws FailureException when the file system refuses
+   */
+  public static List<Path> removeAbandoned(Configuration conf, Path output, Clock clock) {
+    List<Path> removed = new ArrayList<>();
+    try {
+      RunStorage storage = new RunStorage(conf, output);
+      for (FileStatus entry : storage.list(output)) {
+        Matcher name = TEMPORARY.matcher(entry.getPath().getName());
+        if (name.matches()
+            && !RunLock.isHeld(storage, lockPath(output, name.group("id")), clock.instant())) {
+          storage.delete(entry.getPath());
+          removed.add(entry.getPath());
+        }
+      }
+      return removed;
+    } catch (IOException e) {
+      throw refused(output, e);
+    }
+  }
+
+  private void refuseExisting() throws IOException {
+    if (ifExists == IfExists.REFUSE && storage.exists(published)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          published.toString(),
+          "a run of this name exists already; give another run id, or ask to replace it");
+    }
+  }
+
+  /** The holder of the lock tidies up what earlier holders died over. */
+  private static void recover(RunStorage storage, Path output, String runId) throws IOException {
+    for (FileStatus entry : storage.list(output)) {
+      String name = entry.getPath().getName();
+      if (name.startsWith("." + runId + ".old-")) {
+        Path published = new Path(output, runId);
+        if (storage.exists(published)) {
+          storage.delete(entry.getPath());
+        } else {
+          storage.move(entry.getPath(), published);
+        }
+      } else if (name.startsWith("." + runId + ".tmp-")) {
+        storage.delete(entry.getPath());
+      }
+    }
+  }
+
+  /** Attempts of tasks that were killed, and checksum files that others wrote on a local disk. */
+  private void removeLeftovers(Path folder) throws IOException {
+    for (FileStatus entry : storage.list(folder)) {
+      String name = entry.getPath().getName();
+      if (entry.isDirectory()) {
+        removeLeftovers(entry.getPath());
+      } else if (PartFile.isAttempt(name)
+          || (storage.isLocal() && name.startsWith(".") && name.endsWith(".crc"))) {
+        storage.delete(entry.getPath());
+      }
+    }
+  }
+
+  private void giveUp(Exception reason) {
+    heartbeat.shutdownNow();
+    try {
+      lock.release();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private void putBack(IOException reason) {
+    try {
+      storage.move(replaced, published);
+    } catch (IOException e) {
+      reason.addSuppressed(e); // the next opening of this name tries again
+    }
+  }
+
+  /** The run is published; what cannot be removed now is removed when its name is used again. */
+  private void discard(Path old) {
+    try {
+      storage.delete(old);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the replaced run is still at " + old, e);
+    }
+  }
+
+  private void beat(Clock clock) {
+    try {
+      lock.touch(clock.instant());
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.WARNING, "cannot touch the lock of " + published + "; trying again", e);
+    }
+  }
+
+  private static Path lockPath(Path output, String runId) {
+    return new Path(output, "." + runId + ".lock");
+  }
+
+  private static FailureException refused(Path path, IOException e) {
+    FailureReason reason =
+        e instanceof FileAlreadyExistsException ? FailureReason.INVALID : FailureReason.IO;
+    return new FailureException(
+        new Failure(reason, path.toString(), String.valueOf(e.getMessage())), e);
+  }
+}

@@ -1,0 +1,144 @@
+package org.crosswind.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * One run id, one run at a time: a file that names its owner and is touched while the owner lives.
+ * A lock is stale when its process has certainly ended, or when it has not been touched for longer
+ * than {@link #STALE_AFTER}; a clock set back makes a lock younger, never stale.
+ */
+final class RunLock {
+  /** How long an untouched lock of a process that cannot be seen from here still holds. */
+  static final Duration STALE_AFTER = Duration.ofMinutes(30);
+
+  private static final int ATTEMPTS = 5;
+
+  private final RunStorage storage;
+  private final Path path;
+  private final RunOwner owner;
+
+  private RunLock(RunStorage storage, Path path, RunOwner owner) {
+    this.storage = storage;
+    this.path = path;
+    this.owner = owner;
+  }
+
+  /**
+   * Takes the lock, from a dead owner if need be.
+   *
+   * @throws FailureException when a living run has it; the message says who
+   */
+  static RunLock take(RunStorage storage, Path path, Clock clock) throws IOException {
+    RunOwner me = RunOwner.thisProcess(clock.instant());
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        storage.create(path, me.json().getBytes(StandardCharsets.UTF_8));
+        return new RunLock(storage, path, me);
+      } catch (FileAlreadyExistsException e) {
+        removeIfStale(storage, path, me, clock.instant());
+      }
+    }
+    throw FailureException.of(
+        FailureReason.IO, path.toString(), "the lock changes hands all the time; try again later");
+  }
+
+  /** Whether a living run has the lock. */
+  static boolean isHeld(RunStorage storage, Path path, Instant now) throws IOException {
+    try {
+      return storage.exists(path) && !isStale(storage, path, storage.read(path), now);
+    } catch (FileNotFoundException e) {
+      return false; // released in between
+    }
+  }
+
+  /** Tells others that this run is alive. */
+  void touch(Instant now) throws IOException {
+    if (isMine()) {
+      storage.touch(path, now);
+    }
+  }
+
+  /**
+   * Makes sure that nobody took this run for dead.
+   *
+   * @throws FailureException when somebody did
+   */
+  void checkHeld() throws IOException {
+    if (!isMine()) {
+      throw FailureException.of(
+          FailureReason.IO,
+          path.toString(),
+          "the lock of this run is gone or taken over, so nothing is published; this process was"
+              + " silent for too long, or somebody removed the file");
+    }
+  }
+
+  void release() throws IOException {
+    if (isMine()) {
+      storage.delete(path);
+    }
+  }
+
+  String token() {
+    return owner.token();
+  }
+
+  private boolean isMine() throws IOException {
+    try {
+      Optional<RunOwner> holder = RunOwner.parse(storage.read(path));
+      return holder.isPresent() && holder.get().token().equals(owner.token());
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static void removeIfStale(RunStorage storage, Path path, RunOwner me, Instant now)
+      throws IOException {
+    String content;
+    try {
+      content = storage.read(path);
+    } catch (FileNotFoundException e) {
+      return; // released in between
+    }
+    if (!isStale(storage, path, content, now)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          path.toString(),
+          "a run of this name is under way ("
+              + RunOwner.parse(content).map(RunOwner::text).orElse("owner not yet written")
+              + "); wait for its end, give another run id, or remove the file if you know it dead");
+    }
+    // Of several that find it stale, one succeeds in moving it; it must still be the same file.
+    Path aside = path.suffix(".stale-" + me.token());
+    try {
+      storage.move(path, aside);
+    } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
+      return;
+    }
+    if (storage.read(aside).equals(content)) {
+      storage.delete(aside);
+    } else {
+      storage.move(aside, path);
+    }
+  }
+
+  private static boolean isStale(RunStorage storage, Path path, String content, Instant now)
+      throws IOException {
+    Optional<RunOwner> holder = RunOwner.parse(content);
+    if (holder.isPresent() && holder.get().isKnownDead()) {
+      return true;
+    }
+    Instant touched = storage.touched(path);
+    return touched != null && Duration.between(touched, now).compareTo(STALE_AFTER) > 0;
+  }
+}

@@ -1,0 +1,147 @@
+package org.crosswind.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.crosswind.report.RunManifest.Output;
+import org.crosswind.report.RunManifest.Place;
+import org.crosswind.report.RunManifest.Stage;
+import org.crosswind.report.RunManifest.Status;
+
+/**
+ * Collects a manifest while the run goes on. Not thread-safe: the job's own thread tells it.
+ *
+ * <pre>{@code
+ * RunRecorder recorder = new RunRecorder("2026-11-20", "xva", Program.running(spark.version()),
+ *     Clock.systemUTC(), System::nanoTime);
+ * try (var reading = recorder.stage("read")) { ... }
+ * directory.write(RunManifest.FILE, recorder.manifest().json());
+ * }</pre>
+ */
+public final class RunRecorder {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final String runId;
+  private final String command;
+  private final Program program;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final String started;
+  private final List<Fingerprint> inputs = new ArrayList<>();
+  private final List<Reconciliation> counts = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+  private final List<Stage> stages = new ArrayList<>();
+  private Status status = Status.RUNNING;
+  private String finished;
+  private Place place;
+  private Long seed;
+  private JsonNode configuration = NullNode.getInstance();
+
+  /**
+   * Starts to record.
+   *
+   * @param clock says when the run started and finished
+   * @param nanoTime measures stages; monotonic, so that a clock set back does not matter
+   */
+  public RunRecorder(
+      String runId, String command, Program program, Clock clock, LongSupplier nanoTime) {
+    this.runId = runId;
+    this.command = command;
+    this.program = program;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.started = Times.text(clock.instant());
+  }
+
+  /**
+   * Notes the whole resolved configuration; its secrets are taken out.
+   *
+   * @param json one JSON value, as typesafe-config renders it with {@code
+   *     ConfigRenderOptions.concise()}
+   * @throws IllegalArgumentException when it is no JSON
+   */
+  public void configuration(String json) {
+    try {
+      configuration = Redaction.redacted(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      // The exception quotes its source, which may hold a secret: only the place is told.
+      throw new IllegalArgumentException(
+          "the configuration is no JSON at line " + e.getLocation().getLineNr());
+    }
+  }
+
+  /** Notes where the run takes place. */
+  public void place(Place value) {
+    place = value;
+  }
+
+  /** Notes the seed of the random streams. */
+  public void seed(long value) {
+    seed = value;
+  }
+
+  /** Notes an input. */
+  public void input(Fingerprint fingerprint) {
+    inputs.add(fingerprint);
+  }
+
+  /** Notes a count that adds up. */
+  public void count(Reconciliation reconciliation) {
+    counts.add(reconciliation);
+  }
+
+  /** Notes a table that was written. */
+  public void output(Output output) {
+    outputs.add(output);
+  }
+
+  /** Starts a stage, which lasts until the returned handle is closed. */
+  public OpenStage stage(String name) {
+    int slot = stages.size();
+    stages.add(new Stage(name, 0));
+    long from = nanoTime.getAsLong();
+    return () -> stages.set(slot, new Stage(name, seconds(nanoTime.getAsLong() - from)));
+  }
+
+  /** Notes the end. */
+  public void finished(Status how) {
+    status = how;
+    finished = Times.text(clock.instant());
+  }
+
+  /** What is known so far. */
+  public RunManifest manifest() {
+    return new RunManifest(
+        runId,
+        command,
+        status,
+        started,
+        finished,
+        program,
+        place,
+        seed,
+        configuration,
+        inputs,
+        counts,
+        outputs,
+        stages);
+  }
+
+  /** To the millisecond. */
+  private static double seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos) / 1e3;
+  }
+
+  /** A stage that is under way. */
+  @FunctionalInterface
+  public interface OpenStage extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

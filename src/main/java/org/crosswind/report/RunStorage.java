@@ -1,0 +1,155 @@
+package org.crosswind.report;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/**
+ * The few operations a published run needs, with the same promises on a local disk and on HDFS:
+ * creating a file and moving a folder never replace what is there, and on a local disk no checksum
+ * files appear. Stores where a rename is no atomic act (S3) do not give these promises.
+ */
+class RunStorage {
+  private final FileSystem fs;
+  private final Configuration conf;
+
+  RunStorage(Configuration conf, Path path) throws IOException {
+    this.conf = conf;
+    this.fs = withoutChecksumFiles(path.getFileSystem(conf));
+  }
+
+  /** The raw local file system instead of the one that puts a {@code .crc} beside each file. */
+  static FileSystem withoutChecksumFiles(FileSystem fs) {
+    return fs instanceof LocalFileSystem local ? local.getRaw() : fs;
+  }
+
+  /** Called before each step that changes something; a test stops the world here. */
+  void before(String step, Path path) {}
+
+  FileSystem fileSystem() {
+    return fs;
+  }
+
+  boolean isLocal() {
+    return fs instanceof RawLocalFileSystem;
+  }
+
+  boolean exists(Path path) throws IOException {
+    return fs.exists(path);
+  }
+
+  void makeFolder(Path path) throws IOException {
+    before("make folder", path);
+    if (!fs.mkdirs(path)) {
+      throw new IOException("cannot make folder " + path);
+    }
+  }
+
+  /**
+   * Creates a file.
+   *
+   * @throws FileAlreadyExistsException when there is one
+   */
+  void create(Path path, byte[] content) throws IOException {
+    before("create", path);
+    if (isLocal()) {
+      try {
+        Files.write(local(path), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (java.nio.file.FileAlreadyExistsException e) {
+        throw alreadyExists(path, e);
+      }
+      return;
+    }
+    try (OutputStream out = fs.create(path, false)) {
+      out.write(content);
+    }
+  }
+
+  /** Writes a small file, over an older one if need be. */
+  void write(Path path, byte[] content) throws IOException {
+    before("write", path);
+    try (OutputStream out = fs.create(path, true)) {
+      out.write(content);
+    }
+  }
+
+  String read(Path path) throws IOException {
+    try (InputStream in = fs.open(path)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * Renames a file or folder in one step.
+   *
+   * @throws FileAlreadyExistsException when the target exists; a local file that appears at the
+   *     very moment of the call is replaced
+   */
+  void move(Path from, Path to) throws IOException {
+    before("move", to);
+    if (!isLocal()) {
+      // FileSystem.rename would move a folder into an existing one; this refuses.
+      FileContext.getFileContext(fs.getUri(), conf).rename(from, to, Options.Rename.NONE);
+      return;
+    }
+    if (Files.exists(local(to))) {
+      throw alreadyExists(to, null);
+    }
+    try {
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw Files.exists(local(to)) ? alreadyExists(to, e) : e;
+    }
+  }
+
+  void delete(Path path) throws IOException {
+    before("delete", path);
+    if (!fs.delete(path, true) && fs.exists(path)) {
+      throw new IOException("cannot delete " + path);
+    }
+  }
+
+  void touch(Path path, Instant when) throws IOException {
+    fs.setTimes(path, when.toEpochMilli(), -1);
+  }
+
+  /** When a file was last written or touched, or null if there is none. */
+  Instant touched(Path path) throws IOException {
+    try {
+      return Instant.ofEpochMilli(fs.getFileStatus(path).getModificationTime());
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  List<FileStatus> list(Path folder) throws IOException {
+    return List.of(fs.listStatus(folder));
+  }
+
+  private java.nio.file.Path local(Path path) {
+    return ((RawLocalFileSystem) fs).pathToFile(path).toPath();
+  }
+
+  private static FileAlreadyExistsException alreadyExists(Path path, Throwable cause) {
+    FileAlreadyExistsException e = new FileAlreadyExistsException(path + " exists already");
+    e.initCause(cause);
+    return e;
+  }
+}
