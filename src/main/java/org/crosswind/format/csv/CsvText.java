@@ -19,10 +19,11 @@ import org.crosswind.model.run.FailureReason;
 final class CsvText {
   private CsvText() {}
 
-  /** UTF-8 text without a byte order mark; bytes that are not UTF-8 are an error, not a "?". */
+  /** UTF-8 text, unpacked when it is gzip; bytes that are not UTF-8 are an error, not a "?". */
   static Reader open(Storage storage, Path file) {
     return new BufferedReader(
-        new InputStreamReader(storage.open(file), StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+        new InputStreamReader(storage.openUnpacked(file), StandardCharsets.UTF_8.newDecoder()),
+        1 << 16);
   }
 
   /** A parser that leaves the count of cells to us and skips empty lines. */

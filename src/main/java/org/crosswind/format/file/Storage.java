@@ -2,11 +2,13 @@ package org.crosswind.format.file;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -69,7 +71,7 @@ public final class Storage {
       return new Path(bareName && !location.startsWith("/") ? "./" + location : location);
     } catch (IllegalArgumentException e) {
       throw new FailureException(
-          new Failure(FailureReason.INVALID, location, "is not a path: " + e.getMessage() + ""), e);
+          new Failure(FailureReason.INVALID, location, "is not a path: " + e.getMessage()), e);
     }
   }
 
@@ -160,6 +162,25 @@ public final class Storage {
       return fileSystem(file).open(file);
     } catch (IOException e) {
       throw failure(file, "open", e);
+    }
+  }
+
+  /** Opens a file for reading and unpacks it when its content is gzip. */
+  public InputStream openUnpacked(Path file) {
+    FSDataInputStream in = open(file);
+    try {
+      byte[] head = new byte[2];
+      boolean packed =
+          in.read(0, head, 0, 2) == 2 && head[0] == (byte) 0x1f && head[1] == (byte) 0x8b;
+      return packed ? new GZIPInputStream(in, 1 << 16) : in;
+    } catch (IOException e) {
+      FailureException failure = failure(file, "read", e);
+      try {
+        in.close();
+      } catch (IOException second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
     }
   }
 

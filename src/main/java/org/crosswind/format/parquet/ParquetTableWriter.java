@@ -23,6 +23,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.Column;
+import org.crosswind.format.table.ColumnType;
 import org.crosswind.format.table.RowBuffer;
 import org.crosswind.format.table.TableSchema;
 
@@ -52,14 +53,19 @@ public final class ParquetTableWriter extends RowBuffer {
     super(schema);
     this.path = path;
     try {
-      this.writer =
+      Builder builder =
           new Builder(ParquetFiles.output(storage, path), schema, metadata)
               .withConf(storage.configuration())
               .withCompressionCodec(CompressionCodecName.ZSTD)
               .withRowGroupSize(ROW_GROUP)
               .withPageSize(PAGE)
-              .withMinRowCountForPageSizeCheck(1)
-              .build();
+              .withMinRowCountForPageSizeCheck(1);
+      for (Column column : schema.columns()) {
+        if (column.type() == ColumnType.DOUBLE_ARRAY) {
+          builder.withDictionaryEncoding(column.name() + ".list.element", false);
+        }
+      }
+      this.writer = builder.build();
     } catch (IOException e) {
       throw Storage.failure(path, "write", e);
     }
