@@ -120,9 +120,7 @@ public final class XvaCalculator {
       epe[t] = columns.epe(t);
       ene[t] = columns.ene(t);
     }
-    if (!request.models().isEmpty()) {
-      columns.sortedPositives(); // copulas need it anyway, and it makes every quantile a look-up
-    }
+    columns.sortedPositives(); // the worst case needs it, and it makes every quantile a look-up
     for (int q = 0; q < pfe.length; q++) {
       double level = settings.pfeQuantiles().get(q);
       for (int t = 0; t < n; t++) {
