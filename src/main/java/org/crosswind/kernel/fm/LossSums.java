@@ -1,0 +1,86 @@
+package org.crosswind.kernel.fm;
+
+/** Sums of rows of one array. */
+public final class LossSums {
+  private static final int BLOCK = 8;
+
+  private LossSums() {}
+
+  /**
+   * Sums losses over children: in f64 in the order given, rounded once.
+   *
+   * @param rows holds all rows
+   * @param from where each row begins, {@code count} of them
+   * @param count at least 2
+   * @param to where the sum goes: no row of {@code from}
+   * @param n length of a row
+   */
+  public static void losses(float[] rows, int[] from, int count, int to, int n) {
+    if (count == 2) {
+      // The f64 sum of two floats, rounded to f32, is their f32 sum: 53 >= 2 * 24 + 2 digits.
+      sumOfTwo(rows, from[0], from[1], to, n);
+      return;
+    }
+    int i = 0;
+    for (; i + BLOCK <= n; i += BLOCK) {
+      double s0 = 0;
+      double s1 = 0;
+      double s2 = 0;
+      double s3 = 0;
+      double s4 = 0;
+      double s5 = 0;
+      double s6 = 0;
+      double s7 = 0;
+      for (int c = 0; c < count; c++) {
+        int at = from[c] + i;
+        s0 += rows[at];
+        s1 += rows[at + 1];
+        s2 += rows[at + 2];
+        s3 += rows[at + 3];
+        s4 += rows[at + 4];
+        s5 += rows[at + 5];
+        s6 += rows[at + 6];
+        s7 += rows[at + 7];
+      }
+      rows[to + i] = (float) s0;
+      rows[to + i + 1] = (float) s1;
+      rows[to + i + 2] = (float) s2;
+      rows[to + i + 3] = (float) s3;
+      rows[to + i + 4] = (float) s4;
+      rows[to + i + 5] = (float) s5;
+      rows[to + i + 6] = (float) s6;
+      rows[to + i + 7] = (float) s7;
+    }
+    for (; i < n; i++) {
+      double s = 0;
+      for (int c = 0; c < count; c++) {
+        s += rows[from[c] + i];
+      }
+      rows[to + i] = (float) s;
+    }
+  }
+
+  private static void sumOfTwo(float[] rows, int a, int b, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      rows[to + i] = rows[a + i] + rows[b + i];
+    }
+  }
+
+  /** Adds a row to another in f32. */
+  public static void add(float[] rows, int from, float[] sum, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[to + i] += rows[from + i];
+    }
+  }
+
+  /**
+   * Adds a row to sums in f64.
+   *
+   * @param sum {@code n} sums from 0
+   */
+  public static void add(float[] rows, int from, double[] sum, int n) {
+    for (int i = 0; i < n; i++) {
+      sum[i] += rows[from + i];
+    }
+  }
+}
