@@ -37,6 +37,17 @@ public final class BackAllocation {
     }
   }
 
+  /** Multiplies {@code count} rows, one behind the other from {@code at}, by the same factors. */
+  public static void multiplyRows(float[] rows, int at, int count, float[] factor, int n) {
+    int row = at;
+    for (int k = 0; k < count; k++) {
+      for (int i = 0; i < n; i++) {
+        rows[row + i] *= factor[i];
+      }
+      row += n;
+    }
+  }
+
   /**
    * Rule 1, the factor: a node's result over the sum of its items' inputs, in f64; 0 when either is
    * 0.

@@ -1,0 +1,323 @@
+package org.crosswind.calc.fm;
+
+import java.util.Arrays;
+import org.crosswind.kernel.fm.BackAllocation;
+import org.crosswind.kernel.fm.LossSums;
+
+/**
+ * Computes one event in one component (or several) of a programme, level by level from the items
+ * up. The items' rows are in the arena when {@link #run} is called and hold the results after it;
+ * under rule 0 the results are in the rows of the top nodes.
+ *
+ * <p>Only nodes above the items that are present are visited, each once, after all that is below
+ * it. A node with one active child has no rows of its own: its storage is the child's. A node's
+ * layers share one row until a node with several policies splits them.
+ */
+final class ComponentEvaluator {
+  private final FmStructure s;
+  private final RowArena arena;
+  private final NodeSlots slots;
+  private final NodeTerms terms;
+  private final int[][] queue;
+  private final int[] queued;
+  private int[] kids = new int[64];
+  private int[] leaves = new int[64];
+  private double[] inputTotal = new double[0];
+  private double[] inputFactor = new double[0];
+
+  ComponentEvaluator(FmStructure structure) {
+    s = structure;
+    arena = new RowArena(structure.hasExtras());
+    slots = new NodeSlots(structure.nodeCount());
+    terms = new NodeTerms(structure, arena, slots);
+    queue = new int[structure.maxLevel + 1][16];
+    queued = new int[structure.maxLevel + 1];
+  }
+
+  RowArena arena() {
+    return arena;
+  }
+
+  NodeSlots slots() {
+    return slots;
+  }
+
+  void trace(FmTrace trace) {
+    terms.trace(trace);
+  }
+
+  /**
+   * Forgets the last component and makes a row of zeros for each item: that of the k-th item added
+   * is {@code k * arena().stride}.
+   */
+  void begin(int columns, int items) {
+    slots.begin();
+    arena.begin(columns, items);
+    terms.begin();
+    Arrays.fill(queued, 0);
+  }
+
+  /** Adds an item, by its node. */
+  void addItem(int node) {
+    int slot = slots.add(node);
+    slots.makeLeaf(slot, slot * arena.stride);
+  }
+
+  /** Slots of the top level in the order in which they were reached. */
+  int[] topSlots() {
+    return queue[s.maxLevel];
+  }
+
+  int topCount() {
+    return queued[s.maxLevel];
+  }
+
+  /**
+   * Computes.
+   *
+   * @param input the items' rows before, as in the arena; used by rule 1 only
+   */
+  void run(float[] input) {
+    int items = slots.count;
+    for (int slot = 0; slot < items; slot++) {
+      int node = slots.node[slot];
+      computeItem(slot, node);
+      int parent = s.firstParent[node];
+      if (parent >= 0) {
+        slots.joined[slot] = 1;
+        register(parent, slot);
+      } else if (s.startLevel == s.maxLevel) {
+        push(s.maxLevel, slot);
+      }
+    }
+    for (int level = s.startLevel + 1; level <= s.maxLevel; level++) {
+      // Nodes of this level are registered by lower levels only.
+      for (int k = 0; k < queued[level]; k++) {
+        computeNode(queue[level][k], level, input);
+      }
+    }
+  }
+
+  private void computeItem(int slot, int node) {
+    int layers = s.layers[node];
+    byte flags = s.flags[node];
+    if ((flags & FmStructure.EXTRAS) != 0) {
+      slots.extras[slot] = true;
+      arena.clearExtras(slots.base[slot], 1);
+    }
+    if (layers > 1) {
+      split(slot, layers, true);
+    }
+    if ((flags & FmStructure.TERMS) != 0) {
+      terms.apply(slot, slot, node, layers, false);
+    }
+  }
+
+  private void register(int parent, int storage) {
+    int slot = slots.slotOf(parent);
+    if (slot == NodeSlots.NONE) {
+      slot = slots.add(parent);
+      push(s.level[parent], slot);
+    }
+    slots.addChild(slot, storage);
+  }
+
+  private void push(int level, int slot) {
+    int[] q = queue[level];
+    if (queued[level] == q.length) {
+      q = Arrays.copyOf(q, 2 * q.length);
+      queue[level] = q;
+    }
+    q[queued[level]++] = slot;
+  }
+
+  private void computeNode(int slot, int level, float[] input) {
+    int node = slots.node[slot];
+    int layers = s.layers[node];
+    byte flags = s.flags[node];
+    boolean allocate = (flags & FmStructure.ALLOCATE) != 0;
+    boolean extras = (flags & FmStructure.EXTRAS) != 0;
+    int storage;
+    if (slots.childCount[slot] == 1) {
+      storage = slots.childHead[slot];
+      slots.storage[slot] = storage;
+      if (layers > slots.held[storage]) {
+        boolean alone = slots.leafCount[storage] == 1;
+        split(storage, layers, true);
+        if (allocate && !alone) {
+          splitLeaves(storage, layers);
+        }
+      }
+      if (extras && !slots.extras[storage]) {
+        giveExtras(storage);
+      }
+    } else {
+      storage = slot;
+      aggregate(slot, layers, extras, allocate);
+    }
+    if ((flags & FmStructure.TERMS) != 0) {
+      terms.apply(slot, storage, node, layers, allocate && slots.leafCount[storage] > 1);
+    }
+    if (level < s.maxLevel) {
+      goUp(node, storage);
+    } else if (s.allocationRule == 1 && slots.leafCount[storage] > 1) {
+      allocateByInput(storage, layers, input);
+    }
+  }
+
+  private void aggregate(int slot, int layers, boolean extras, boolean allocate) {
+    int stride = arena.stride;
+    int count = slots.childCount[slot];
+    if (kids.length < count) {
+      kids = new int[2 * count];
+    }
+    slots.storage[slot] = slot;
+    slots.extras[slot] = extras;
+    slots.held[slot] = layers;
+    slots.base[slot] = arena.take(layers);
+    slots.upper[slot] = layers > 1 ? slots.base[slot] + stride : NodeSlots.NONE;
+    slots.joinLeaves(slot);
+    if (layers > 1 && allocate) {
+      for (int c = slots.childHead[slot]; c != NodeSlots.NONE; c = slots.childNext[c]) {
+        if (slots.held[c] == 1 && span(c) > 1) {
+          if (slots.leafCount[c] == 1) {
+            split(c, layers, true);
+          } else {
+            splitLeaves(c, layers);
+          }
+        }
+      }
+    }
+    for (int p = 0; p < layers; p++) {
+      int n = 0;
+      for (int c = slots.childHead[slot]; c != NodeSlots.NONE; c = slots.childNext[c]) {
+        if (p == 0 || p < span(c)) {
+          kids[n++] = slots.row(c, p, stride);
+        }
+      }
+      int to = slots.row(slot, p, stride);
+      sum(n, to);
+      if (extras) {
+        sumExtras(slot, p, to);
+      }
+    }
+  }
+
+  private void sum(int n, int to) {
+    if (n == 0) {
+      Arrays.fill(arena.loss, to, to + arena.stride, 0f);
+    } else if (n == 1) {
+      arena.copyLoss(kids[0], to);
+    } else {
+      LossSums.losses(arena.loss, kids, n, to, arena.stride);
+    }
+  }
+
+  private void sumExtras(int slot, int layer, int to) {
+    int stride = arena.stride;
+    arena.clearExtras(to, 1);
+    for (int c = slots.childHead[slot]; c != NodeSlots.NONE; c = slots.childNext[c]) {
+      if (slots.extras[c] && (layer == 0 || layer < span(c))) {
+        int from = slots.row(c, layer, stride);
+        LossSums.add(arena.ded, from, arena.ded, to, stride);
+        LossSums.add(arena.over, from, arena.over, to, stride);
+        LossSums.add(arena.under, from, arena.under, to, stride);
+      }
+    }
+  }
+
+  /** In how many layers the losses of a slot count. */
+  private int span(int slot) {
+    return s.span.length == 0
+        ? Integer.MAX_VALUE
+        : Math.max(slots.held[slot], s.span[slots.node[slot]]);
+  }
+
+  /** Gives the layers of a slot rows of their own, copies of the first. */
+  private void split(int slot, int layers, boolean copyExtras) {
+    int stride = arena.stride;
+    int upper = arena.take(layers - 1);
+    for (int p = 1; p < layers; p++) {
+      int to = upper + (p - 1) * stride;
+      arena.copyLoss(slots.base[slot], to);
+      if (slots.extras[slot] && copyExtras) {
+        arena.copyExtras(slots.base[slot], to);
+      }
+    }
+    if (slots.extras[slot] && !copyExtras) {
+      arena.clearExtras(upper, layers - 1);
+    }
+    slots.upper[slot] = upper;
+    slots.held[slot] = layers;
+  }
+
+  /** Gives the layers of all items below rows of their own, with extras of zero. */
+  private void splitLeaves(int slot, int layers) {
+    int leaf = slots.leafHead[slot];
+    for (int k = slots.leafCount[slot]; k > 0; k--) {
+      if (slots.held[leaf] == 1) {
+        split(leaf, layers, false);
+      }
+      leaf = slots.leafNext[leaf];
+    }
+  }
+
+  private void giveExtras(int slot) {
+    slots.extras[slot] = true;
+    arena.clearExtras(slots.base[slot], 1);
+    if (slots.held[slot] > 1) {
+      arena.clearExtras(slots.upper[slot], slots.held[slot] - 1);
+    }
+  }
+
+  /** Joins the parent; without one, each item of this tree joins its own next parent. */
+  private void goUp(int node, int storage) {
+    int parent = s.firstParent[node];
+    if (parent >= 0) {
+      register(parent, storage);
+      return;
+    }
+    if (s.parents.length == 0) {
+      return;
+    }
+    leaves = slots.leavesBreadthFirst(storage, leaves);
+    int count = slots.leafCount[storage];
+    for (int k = 0; k < count; k++) {
+      int leaf = leaves[k];
+      int item = slots.node[leaf];
+      int next = s.parentStart[item] + slots.joined[leaf];
+      if (next < s.parentStart[item + 1]) {
+        slots.joined[leaf]++;
+        slots.leafAlone(leaf);
+        register(s.parents[next], leaf);
+      }
+    }
+  }
+
+  private void allocateByInput(int storage, int layers, float[] input) {
+    int n = arena.stride;
+    if (inputTotal.length < n) {
+      inputTotal = new double[n];
+      inputFactor = new double[n];
+    }
+    Arrays.fill(inputTotal, 0, n, 0.0);
+    leaves = slots.leavesBreadthFirst(storage, leaves);
+    int count = slots.leafCount[storage];
+    for (int k = 0; k < count; k++) {
+      LossSums.add(input, leaves[k] * n, inputTotal, n);
+    }
+    for (int k = 0; k < count; k++) {
+      if (slots.held[leaves[k]] < layers) {
+        split(leaves[k], layers, false);
+      }
+    }
+    for (int p = 0; p < layers; p++) {
+      int row = slots.row(storage, p, n);
+      BackAllocation.factorsOfInput(arena.loss, row, inputTotal, inputFactor, n);
+      for (int k = 0; k < count; k++) {
+        int to = slots.row(leaves[k], p, n);
+        BackAllocation.shareOfInput(input, leaves[k] * n, inputFactor, arena.loss, to, n);
+      }
+    }
+  }
+}

@@ -1,0 +1,373 @@
+package org.crosswind.calc.fm;
+
+import java.util.Arrays;
+import org.crosswind.kernel.fm.BackAllocation;
+import org.crosswind.model.insurance.EventLosses;
+import org.crosswind.model.insurance.LossSink;
+import org.crosswind.model.insurance.SampleLanes;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * Applies a programme to one event after another. One per thread: it owns scratch memory that grows
+ * to the greatest tree of an event and is used again.
+ *
+ * <p>Trees of the programme that have no node in common are computed one after the other in the
+ * same memory, as long as the items of each follow one another in the stream; else, the event is
+ * computed at once. The results are the same bits either way, and do not depend on the events
+ * before.
+ *
+ * <p>Rows are dense, a lane for every sample. Where the items of a tree have losses in few samples
+ * only, columns are made for the samples that any of them has; zero stays zero in the others.
+ */
+public final class FmCalculator {
+  /** Below this many samples a row is short enough to stay dense. */
+  private static final int DENSE_LANES = 64;
+
+  /** A tree whose rows would be filled less than one in so many is looked at for empty lanes. */
+  private static final int SPARSE = 8;
+
+  private final FmStructure s;
+  private final int maxSample;
+  private final boolean sortOutput;
+  private final boolean handChanceThrough;
+  private final ComponentEvaluator evaluator;
+  private final RowArena arena;
+  private final NodeSlots slots;
+
+  private float[] input = new float[0];
+  private float[] left = new float[0];
+  private float[] chance = new float[64];
+  private int[] order = new int[64];
+  private final int[] seenComponent;
+  private int[] seenItem = new int[0];
+  private int round;
+  private long[] laneBits = new long[0];
+  private int[] columnOfLane = new int[0];
+  private int[] sidxOfColumn = new int[0];
+
+  /**
+   * Prepares for streams of so many samples.
+   *
+   * @param structure the programme
+   * @param maxSample greatest sample index of the stream
+   * @param sortOutput whether outputs of an event are in the order of their nodes (items, or top
+   *     groups) instead of the stream's
+   */
+  public FmCalculator(FmStructure structure, int maxSample, boolean sortOutput) {
+    s = structure;
+    this.maxSample = maxSample;
+    this.sortOutput = sortOutput;
+    handChanceThrough = structure.requestedRule != 0;
+    evaluator = new ComponentEvaluator(structure);
+    arena = evaluator.arena();
+    slots = evaluator.slots();
+    seenComponent = new int[structure.componentCount];
+  }
+
+  /** The programme. */
+  public FmStructure structure() {
+    return s;
+  }
+
+  void trace(FmTrace trace) {
+    evaluator.trace(trace);
+  }
+
+  /**
+   * Computes an event.
+   *
+   * @param event its losses
+   * @param gross receives the losses that the programme pays; null when not wanted
+   * @param net receives what is left of the input when these are taken away, layer after layer;
+   *     null when not wanted; not with rule 0
+   * @throws FailureException for an item that is unknown or twice in the event, or losses that the
+   *     stream's rules forbid; what was handed out for the event by then is to be thrown away
+   */
+  public void process(EventLosses event, LossSink gross, LossSink net) {
+    if (net != null && s.requestedRule == 0) {
+      throw new IllegalArgumentException("net losses need losses of items: not with rule 0");
+    }
+    int items = event.itemCount();
+    startRound();
+    boolean ascending = checkItems(event, items);
+    if (inOneGo(event, items, ascending)) {
+      compute(event, 0, items, gross, net);
+      return;
+    }
+    int from = 0;
+    while (from < items) {
+      int component = s.component[event.itemId(from) - 1];
+      int to = from + 1;
+      while (to < items && s.component[event.itemId(to) - 1] == component) {
+        to++;
+      }
+      compute(event, from, to, gross, net);
+      from = to;
+    }
+  }
+
+  private void startRound() {
+    round++;
+    if (round < 0) {
+      Arrays.fill(seenComponent, 0);
+      Arrays.fill(seenItem, 0);
+      round = 1;
+    }
+  }
+
+  /** Refuses unknown and repeated items. */
+  private boolean checkItems(EventLosses event, int items) {
+    int last = 0;
+    boolean ascending = true;
+    for (int k = 0; k < items; k++) {
+      int id = event.itemId(k);
+      if (id < 1 || id > s.itemCount) {
+        throw FailureException.of(
+            FailureReason.UNKNOWN_REFERENCE,
+            event.where(k),
+            "item " + id + ", expected 1 to " + s.itemCount + " as in the programme");
+      }
+      ascending &= id > last;
+      last = id;
+    }
+    if (!ascending) {
+      if (seenItem.length == 0) {
+        seenItem = new int[s.itemCount];
+      }
+      for (int k = 0; k < items; k++) {
+        int id = event.itemId(k);
+        if (seenItem[id - 1] == round) {
+          throw FailureException.of(
+              FailureReason.INVALID, event.where(k), "item " + id + " is twice in the event");
+        }
+        seenItem[id - 1] = round;
+      }
+    }
+    return ascending;
+  }
+
+  /** Whether the trees of the event cannot be computed one after the other. */
+  private boolean inOneGo(EventLosses event, int items, boolean ascending) {
+    if (sortOutput && (s.allocationRule == 0 ? !s.singleTops : !ascending)) {
+      return true;
+    }
+    int current = -1;
+    for (int k = 0; k < items; k++) {
+      int component = s.component[event.itemId(k) - 1];
+      if (component != current) {
+        if (seenComponent[component] == round
+            || (sortOutput && s.allocationRule == 0 && component < current)) {
+          return true;
+        }
+        seenComponent[component] = round;
+        current = component;
+      }
+    }
+    return false;
+  }
+
+  private void compute(EventLosses event, int from, int to, LossSink gross, LossSink net) {
+    int items = to - from;
+    int lanes = SampleLanes.count(maxSample);
+    int columns = lanes;
+    boolean sparse = false;
+    if (lanes >= DENSE_LANES && s.zeroStaysZero && isSparse(event, from, to, lanes)) {
+      columns = findColumns(event, from, to, lanes);
+      sparse = columns < lanes;
+    }
+    evaluator.begin(columns, items);
+    int stride = arena.stride;
+    if (chance.length < items) {
+      chance = new float[2 * items];
+    }
+    for (int k = 0; k < items; k++) {
+      int at = k * stride;
+      chance[k] =
+          sparse
+              ? event.read(from + k, arena.loss, at, columnOfLane)
+              : event.read(from + k, arena.loss, at);
+      evaluator.addItem(event.itemId(from + k) - 1);
+    }
+    if (net != null || s.allocationRule == 1) {
+      if (input.length < items * stride) {
+        input = new float[items * stride];
+      }
+      System.arraycopy(arena.loss, 0, input, 0, items * stride);
+    }
+    evaluator.run(input);
+    int[] sidx = sparse ? sidxOfColumn : null;
+    if (s.allocationRule == 0) {
+      writeTops(event.eventId(), gross, net, columns, sidx);
+    } else {
+      int[] sequence = sequence(items);
+      if (gross != null) {
+        writeGross(event.eventId(), sequence, items, gross, columns, sidx);
+      }
+      if (net != null) {
+        writeNet(event.eventId(), sequence, items, net, columns, sidx);
+      }
+    }
+  }
+
+  private boolean isSparse(EventLosses event, int from, int to, int lanes) {
+    long pairs = 0;
+    for (int k = from; k < to; k++) {
+      pairs += event.pairCount(k);
+    }
+    return pairs * SPARSE < (long) (to - from) * lanes;
+  }
+
+  /** Gives a column to each lane that any item has a loss in, and to the special ones. */
+  private int findColumns(EventLosses event, int from, int to, int lanes) {
+    int words = (lanes + Long.SIZE - 1) / Long.SIZE;
+    if (laneBits.length < words) {
+      laneBits = new long[words];
+      columnOfLane = new int[words * Long.SIZE];
+      sidxOfColumn = new int[words * Long.SIZE];
+    }
+    Arrays.fill(laneBits, 0, words, 0L);
+    laneBits[0] = (1L << SampleLanes.SPECIAL_LANES) - 1;
+    for (int k = from; k < to; k++) {
+      event.mark(k, laneBits);
+    }
+    int columns = 0;
+    for (int w = 0; w < words; w++) {
+      for (long bits = laneBits[w]; bits != 0; bits &= bits - 1) {
+        int lane = w * Long.SIZE + Long.numberOfTrailingZeros(bits);
+        columnOfLane[lane] = columns;
+        sidxOfColumn[columns++] = SampleLanes.sidxOf(lane);
+      }
+    }
+    // With most lanes in use the detour costs more than it saves.
+    return columns * 2 < lanes ? columns : lanes;
+  }
+
+  /** Slots of the items in the order of the output. */
+  private int[] sequence(int items) {
+    if (order.length < items) {
+      order = new int[2 * items];
+    }
+    for (int k = 0; k < items; k++) {
+      order[k] = k;
+    }
+    if (sortOutput) {
+      sortByNode(order, items);
+    }
+    return order;
+  }
+
+  private void sortByNode(int[] slotsToSort, int count) {
+    boolean sorted = true;
+    for (int k = 1; k < count; k++) {
+      sorted &= slots.node[slotsToSort[k - 1]] < slots.node[slotsToSort[k]];
+    }
+    if (sorted) {
+      return;
+    }
+    long[] keys = new long[count];
+    for (int k = 0; k < count; k++) {
+      keys[k] = (long) slots.node[slotsToSort[k]] << Integer.SIZE | slotsToSort[k];
+    }
+    Arrays.sort(keys);
+    for (int k = 0; k < count; k++) {
+      slotsToSort[k] = (int) keys[k];
+    }
+  }
+
+  private void writeGross(
+      int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
+    int stride = arena.stride;
+    for (int k = 0; k < items; k++) {
+      int slot = sequence[k];
+      int node = slots.node[slot] - s.outputFirst;
+      int first = s.outputStart[node];
+      for (int j = first; j < s.outputStart[node + 1]; j++) {
+        int id = s.output[j];
+        if (id != 0) {
+          int row = slots.row(slot, j - first, stride);
+          sink.accept(eventId, id, chance(slot), arena.loss, row, columns, sidx);
+        }
+      }
+    }
+  }
+
+  private void writeNet(
+      int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
+    int stride = arena.stride;
+    if (left.length < stride) {
+      left = new float[stride];
+    }
+    for (int k = 0; k < items; k++) {
+      int slot = sequence[k];
+      int node = slots.node[slot] - s.outputFirst;
+      int first = s.outputStart[node];
+      System.arraycopy(input, slot * stride, left, 0, stride);
+      for (int j = first; j < s.outputStart[node + 1]; j++) {
+        BackAllocation.subtract(left, 0, arena.loss, slots.row(slot, j - first, stride), stride);
+        int id = s.output[j];
+        if (id != 0) {
+          sink.accept(eventId, id, chance(slot), left, 0, columns, sidx);
+        }
+      }
+    }
+  }
+
+  /** Rule 0: the top nodes. Net is asked for only when these are the items. */
+  private void writeTops(int eventId, LossSink gross, LossSink net, int columns, int[] sidx) {
+    int count = evaluator.topCount();
+    if (order.length < count) {
+      order = new int[2 * count];
+    }
+    System.arraycopy(evaluator.topSlots(), 0, order, 0, count);
+    if (sortOutput) {
+      sortByNode(order, count);
+    }
+    if (net != null) {
+      writeNet(eventId, order, count, net, columns, sidx);
+    }
+    if (gross == null) {
+      return;
+    }
+    int stride = arena.stride;
+    for (int k = 0; k < count; k++) {
+      int slot = order[k];
+      int node = slots.node[slot];
+      int storage = slots.storage[slot];
+      boolean sum =
+          (s.flags[node] & FmStructure.CROSS_LAYER) != 0
+              && s.compatibility == FmCompatibility.STANDARD;
+      int first = s.outputStart[node - s.outputFirst];
+      for (int j = first; j < s.outputStart[node - s.outputFirst + 1]; j++) {
+        int id = s.output[j];
+        if (id == 0) {
+          continue;
+        }
+        float chanceOfLoss = node < s.itemCount ? chance(slot) : 0f;
+        if (sum) {
+          sumLayers(storage, s.layers[node]);
+          gross.accept(eventId, id, chanceOfLoss, left, 0, columns, sidx);
+        } else {
+          int row = slots.row(storage, j - first, stride);
+          gross.accept(eventId, id, chanceOfLoss, arena.loss, row, columns, sidx);
+        }
+      }
+    }
+  }
+
+  private void sumLayers(int storage, int layers) {
+    int stride = arena.stride;
+    if (left.length < stride) {
+      left = new float[stride];
+    }
+    System.arraycopy(arena.loss, slots.row(storage, 0, stride), left, 0, stride);
+    for (int p = 1; p < layers; p++) {
+      org.crosswind.kernel.fm.LossSums.add(
+          arena.loss, slots.row(storage, p, stride), left, 0, stride);
+    }
+  }
+
+  private float chance(int slot) {
+    return handChanceThrough ? chance[slot] : 0f;
+  }
+}

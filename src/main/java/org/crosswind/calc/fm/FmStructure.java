@@ -1,0 +1,295 @@
+package org.crosswind.calc.fm;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.crosswind.model.insurance.FmStaticFiles;
+
+/**
+ * A programme of policy terms, compiled once to flat arrays: what {@link FmCalculator} needs to
+ * compute an event, and nothing that it does not. Immutable and shared by threads.
+ *
+ * <p>Nodes are the groups of all levels from the items' level up, numbered from 0 level by level,
+ * within a level by agg id; item {@code i} (1-based) is node {@code i - 1}. The items' level is 0
+ * when level 1 of the programme groups items, and else 1: then level 1 is the items.
+ */
+public final class FmStructure {
+  /** The node keeps extras (deductible, over- and under-limit) beside its losses. */
+  static final int EXTRAS = 1;
+
+  /** The node has one policy for several layers, applied to their sum. */
+  static final int CROSS_LAYER = 2;
+
+  /** What the terms of the node change is handed down to the items at once. */
+  static final int ALLOCATE = 4;
+
+  /** The node has terms that change something. */
+  static final int TERMS = 8;
+
+  /** Rule in force, 0, 1 or 2: rule 3 is 2, and a programme of the items' level alone is 0. */
+  final int allocationRule;
+
+  /** The rule asked for, 0 to 3. */
+  final int requestedRule;
+
+  final FmCompatibility compatibility;
+
+  /** Greatest level. */
+  final int maxLevel;
+
+  /** Level of the items, 0 or 1. */
+  final int startLevel;
+
+  /** Number of items. */
+  final int itemCount;
+
+  /** First node of each level, by level; with the number of nodes behind the last. */
+  final int[] levelStart;
+
+  /** Level of each node. */
+  final byte[] level;
+
+  /** Parent of each node, -1 for none; the lowest when there are several. */
+  final int[] firstParent;
+
+  /**
+   * Further parents, for programmes with restarts: those of node {@code v} are {@code
+   * parents[parentStart[v] .. parentStart[v + 1])}, all of them, by ascending level. Empty arrays
+   * when no node has more than one.
+   */
+  final int[] parentStart;
+
+  final int[] parents;
+
+  /** Layers of losses that exist at each node, at least 1. */
+  final int[] layers;
+
+  /**
+   * In how many layers the losses of each node count: a node whose layers are not yet split counts
+   * in all of these alike. Empty when every node counts in all layers of its parent.
+   */
+  final int[] span;
+
+  /** Flags of each node: {@link #EXTRAS} and so on. */
+  final byte[] flags;
+
+  /**
+   * Policies of node {@code v}: {@code policy[policyStart[v] .. policyStart[v + 1])}, one for each
+   * layer, or a single one if {@link #CROSS_LAYER}; none if the node has no terms. A policy is an
+   * index into {@code rowStart}, or -1 when it changes nothing.
+   */
+  final int[] policyStart;
+
+  final int[] policy;
+
+  /** Rows of policy {@code q}: {@code rowStart[q] .. rowStart[q + 1]}. */
+  final int[] rowStart;
+
+  /** Prepared rule of each row. */
+  final int[] rule;
+
+  /** Whether the row begins with a result of zero (step 1), by row. */
+  final boolean[] fresh;
+
+  /** Prepared terms, {@link org.crosswind.kernel.fm.Terms#STRIDE} floats a row. */
+  final float[] terms;
+
+  /** First node of the output level. */
+  final int outputFirst;
+
+  /**
+   * Output ids of the {@code k}-th node of the output level, a layer each: {@code
+   * output[outputStart[k] .. outputStart[k + 1])}; 0 is not written.
+   */
+  final int[] outputStart;
+
+  final int[] output;
+
+  /** For each item the tree (connected component) it belongs to, numbered by their top nodes. */
+  final int[] component;
+
+  final int componentCount;
+
+  /** Whether every component has exactly one node without parent. */
+  final boolean singleTops;
+
+  /** Whether no item restarts: every node has at most one parent, and tops are at the max level. */
+  final boolean plain;
+
+  /** Whether every rule makes zero of zero, so that absent samples need not be computed. */
+  final boolean zeroStaysZero;
+
+  FmStructure(FmStructureBuilder b) {
+    allocationRule = b.rule;
+    requestedRule = b.requestedRule;
+    compatibility = b.compatibility;
+    maxLevel = b.maxLevel;
+    startLevel = b.startLevel;
+    itemCount = b.itemCount;
+    levelStart = b.levelStart;
+    level = b.level;
+    firstParent = b.firstParent;
+    parentStart = b.parentStart;
+    parents = b.parents;
+    layers = b.layers;
+    span = b.span;
+    flags = b.flags;
+    policyStart = b.policyStart;
+    policy = b.policy;
+    rowStart = b.profiles.rowStart();
+    rule = b.profiles.rule();
+    fresh = b.profiles.fresh();
+    terms = b.profiles.terms();
+    outputFirst = b.outputFirst;
+    outputStart = b.outputStart;
+    output = b.output;
+    component = b.component;
+    componentCount = b.componentCount;
+    singleTops = b.singleTops;
+    plain = b.plain;
+    zeroStaysZero = b.profiles.zeroStaysZero();
+  }
+
+  /**
+   * Compiles a programme.
+   *
+   * @param files validated ({@code FmValidator}); what cannot be computed is refused here too
+   * @param allocationRule 0 to 3
+   * @param compatibility whose results where the reference is wrong
+   * @throws org.crosswind.model.run.FailureException for tables that contradict each other
+   */
+  public static FmStructure of(
+      FmStaticFiles files, int allocationRule, FmCompatibility compatibility) {
+    return new FmStructureBuilder(files, allocationRule, compatibility).build();
+  }
+
+  /** Number of items; item ids of an event are 1 to this. */
+  public int itemCount() {
+    return itemCount;
+  }
+
+  /** Number of nodes of all levels, items included. */
+  public int nodeCount() {
+    return level.length;
+  }
+
+  /** Number of levels of the programme. */
+  public int maxLevel() {
+    return maxLevel;
+  }
+
+  /** The allocation rule asked for, 0 to 3. */
+  public int allocationRule() {
+    return requestedRule;
+  }
+
+  /** Whose results are given where the reference is wrong. */
+  public FmCompatibility compatibility() {
+    return compatibility;
+  }
+
+  /** Number of independent trees. */
+  public int componentCount() {
+    return componentCount;
+  }
+
+  /** Greatest number of layers at any node. */
+  public int maxLayers() {
+    int max = 1;
+    for (int n : layers) {
+      max = Math.max(max, n);
+    }
+    return max;
+  }
+
+  /** Whether any node keeps extras. */
+  boolean hasExtras() {
+    for (byte f : flags) {
+      if ((f & EXTRAS) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The agg id of a node within its level. */
+  int aggId(int node) {
+    return node - levelStart[level[node]] + 1;
+  }
+
+  /** Writes the structure in bulk: about 40 bytes a node. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeByte(requestedRule);
+    out.writeByte(allocationRule);
+    out.writeByte(compatibility.ordinal());
+    out.writeByte(maxLevel);
+    out.writeByte(startLevel);
+    out.writeInt(itemCount);
+    out.writeInt(outputFirst);
+    out.writeInt(componentCount);
+    out.writeBoolean(singleTops);
+    out.writeBoolean(plain);
+    out.writeBoolean(zeroStaysZero);
+    for (int[] ints : intArrays()) {
+      BulkArrays.write(out, ints);
+    }
+    BulkArrays.write(out, level);
+    BulkArrays.write(out, flags);
+    BulkArrays.write(out, fresh);
+    BulkArrays.write(out, terms);
+  }
+
+  private int[][] intArrays() {
+    return new int[][] {
+      levelStart,
+      firstParent,
+      parentStart,
+      parents,
+      layers,
+      span,
+      policyStart,
+      policy,
+      rowStart,
+      rule,
+      outputStart,
+      output,
+      component
+    };
+  }
+
+  private FmStructure(DataInput in) throws IOException {
+    requestedRule = in.readByte();
+    allocationRule = in.readByte();
+    compatibility = FmCompatibility.values()[in.readByte()];
+    maxLevel = in.readByte();
+    startLevel = in.readByte();
+    itemCount = in.readInt();
+    outputFirst = in.readInt();
+    componentCount = in.readInt();
+    singleTops = in.readBoolean();
+    plain = in.readBoolean();
+    zeroStaysZero = in.readBoolean();
+    levelStart = BulkArrays.readInts(in);
+    firstParent = BulkArrays.readInts(in);
+    parentStart = BulkArrays.readInts(in);
+    parents = BulkArrays.readInts(in);
+    layers = BulkArrays.readInts(in);
+    span = BulkArrays.readInts(in);
+    policyStart = BulkArrays.readInts(in);
+    policy = BulkArrays.readInts(in);
+    rowStart = BulkArrays.readInts(in);
+    rule = BulkArrays.readInts(in);
+    outputStart = BulkArrays.readInts(in);
+    output = BulkArrays.readInts(in);
+    component = BulkArrays.readInts(in);
+    level = BulkArrays.readBytes(in);
+    flags = BulkArrays.readBytes(in);
+    fresh = BulkArrays.readBooleans(in);
+    terms = BulkArrays.readFloats(in);
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  public static FmStructure readFrom(DataInput in) throws IOException {
+    return new FmStructure(in);
+  }
+}
