@@ -139,6 +139,29 @@ class SubmitTest {
   }
 
   @Test
+  void theFirstStartWithAJarArchivesItsClassesAndLaterOnesUseThem() throws Exception {
+    script(
+        "jdk/bin/java",
+        "for word; do [[ $word != -XX:ArchiveClassesAtExit=* ]] || { echo jsa > \"${word#*=}\"; exit; }; done;"
+            + " printf '%s\\n' \"$@\"");
+
+    assertThat(crosswind("wwr").words())
+        .anyMatch(word -> word.startsWith("-XX:SharedArchiveFile="));
+    Result second = crosswind("wwr");
+    assertThat(second.words()).anyMatch(word -> word.startsWith("-XX:SharedArchiveFile="));
+    assertThat(second.errors).isEmpty();
+  }
+
+  @Test
+  void aCollectorThatTheUserChoseIsTheOnlyOne() throws Exception {
+    assertThat(crosswind("wwr").words()).contains("-XX:+UseSerialGC");
+    environment.put("CROSSWIND_JAVA_OPTIONS", "-Xmx1g -XX:+UseParallelGC");
+    assertThat(crosswind("wwr").words())
+        .contains("-Xmx1g", "-XX:+UseParallelGC")
+        .doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
   void inClusterModeTheConfigurationTravels() throws Exception {
     environment.put("SPARK_HOME", house.resolve("spark").toString());
     Path config = write("con figs/night.conf", "crosswind {}");
