@@ -131,6 +131,11 @@ public final class ParquetTableReader implements RowSource {
     return value;
   }
 
+  /** How many rows the file has, as its footer says. */
+  public long rowCount() {
+    return reader.getRecordCount();
+  }
+
   @Override
   public String where() {
     return file + " row " + row;

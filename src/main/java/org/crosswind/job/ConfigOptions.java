@@ -1,0 +1,36 @@
+package org.crosswind.job;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.crosswind.job.config.JobConfig;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs from a configuration file. */
+final class ConfigOptions {
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The run's configuration (HOCON). conf/reference.conf lists every key with its default.")
+  private Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Overrides a key of the configuration, as in --set run.id=2026-11-20; may be repeated.")
+  private List<String> sets = new ArrayList<>();
+
+  /** Reads and validates. */
+  JobConfig load(Clock clock) {
+    return JobConfig.load(config, sets, clock);
+  }
+
+  /** The file itself, for the manifest. */
+  Path file() {
+    return config;
+  }
+}

@@ -1,0 +1,42 @@
+package org.crosswind.job;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import scala.Tuple2;
+
+/**
+ * What a run adds to the Hadoop configuration of each machine: the {@code spark.hadoop.*} settings of
+ * the application, which Spark gives to its own readers and writers but not to ours.
+ *
+ * @param values by Hadoop's key
+ */
+record HadoopSettings(Map<String, String> values) {
+  private static final String PREFIX = "spark.hadoop.";
+
+  /** Nothing added. */
+  static final HadoopSettings NONE = new HadoopSettings(Map.of());
+
+  HadoopSettings {
+    values = Map.copyOf(values);
+  }
+
+  /** The settings of a Spark application. */
+  static HadoopSettings of(SparkConf conf) {
+    Map<String, String> values = new TreeMap<>();
+    for (Tuple2<String, String> entry : conf.getAll()) {
+      if (entry._1().startsWith(PREFIX)) {
+        values.put(entry._1().substring(PREFIX.length()), entry._2());
+      }
+    }
+    return new HadoopSettings(values);
+  }
+
+  /** The configuration of this machine with them. */
+  Configuration configuration() {
+    Configuration configuration = new Configuration();
+    values.forEach(configuration::set);
+    return configuration;
+  }
+}

@@ -1,0 +1,115 @@
+package org.crosswind.job;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.crosswind.engine.EngineException;
+import org.crosswind.job.config.ConfigException;
+import org.crosswind.model.run.FailureException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program: {@code crosswind COMMAND [OPTIONS]}. Maps what commands throw to exit codes and
+ * messages; the only place that ends the process.
+ */
+@Command(
+    name = "crosswind",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Nightly XVA and wrong-way risk, and the Oasis financial module, on Apache Spark.",
+      ""
+    },
+    footer = {
+      "",
+      "Options of the launcher may stand anywhere: --master, --conf k=v, --driver-memory, ...",
+      "",
+      "Exit codes: 0 done; 1 our fault; 2 usage or configuration; 3 nothing to compute;",
+      "4 done, more failures than tolerated; 5 done, a risk limit is breached.",
+      "",
+      "Example: crosswind demo"
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      XvaCommand.class,
+      WwrCommand.class,
+      SweepCommand.class,
+      SolveCommand.class,
+      CalibrateCommand.class,
+      ConvertCommand.class,
+      ValidateCommand.class
+    })
+public final class Main implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    int code = run(args, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.out.flush();
+    System.err.flush();
+    // Non-daemon threads of Spark or Hadoop must not keep a finished night alive.
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param args command and options
+   * @param err receives messages for a person
+   * @return the exit code
+   */
+  public static int run(String[] args, PrintWriter err) {
+    CommandLine line = new CommandLine(new Main());
+    line.setErr(err);
+    line.setAbbreviatedOptionsAllowed(true);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(100);
+    line.setExecutionExceptionHandler(Main::report);
+    if (Arrays.asList(args).isEmpty()) {
+      line.usage(err);
+      return ExitCode.USAGE.code();
+    }
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int report(Exception thrown, CommandLine line, ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    String name = line.getCommandSpec().qualifiedName();
+    if (thrown instanceof ConfigException config) {
+      err.println(name + ": " + config.getMessage());
+      return ExitCode.USAGE.code();
+    }
+    if (thrown instanceof FailureException failure) {
+      err.println(name + ": " + failure.failure().oneLine());
+      return ExitCode.NO_INPUT.code();
+    }
+    if (thrown instanceof EngineException) {
+      LOG.error("the run cannot be completed", thrown);
+      err.println(name + ": " + thrown.getMessage());
+      return ExitCode.INTERNAL.code();
+    }
+    LOG.error("unexpected", thrown);
+    err.println(
+        name
+            + ": unexpected "
+            + thrown.getClass().getSimpleName()
+            + ": "
+            + thrown.getMessage()
+            + "; this is a defect of crosswind, please report it with the log above");
+    return ExitCode.INTERNAL.code();
+  }
+}

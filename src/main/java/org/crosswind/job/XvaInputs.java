@@ -1,0 +1,110 @@
+package org.crosswind.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.book.Book;
+import org.crosswind.format.book.BookReader;
+import org.crosswind.format.book.CurveBook;
+import org.crosswind.format.book.CurveReader;
+import org.crosswind.format.book.NettingSetRow;
+import org.crosswind.format.cube.CubeCatalog;
+import org.crosswind.format.cube.CubeReference;
+import org.crosswind.format.file.Storage;
+import org.crosswind.job.config.XvaConfig;
+import org.crosswind.model.run.Done;
+import org.crosswind.model.run.Failed;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+import org.crosswind.model.run.Outcome;
+import org.crosswind.plan.Atom;
+import org.crosswind.report.Fingerprint;
+
+/**
+ * What a night reads before it computes: book, curves, and which cubes there are. No cube.
+ *
+ * @param config where it was read from
+ * @param book the netting sets
+ * @param curves the curves
+ * @param cubes the cubes of sets without a file of their own, null when the run names none
+ */
+record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cubes) {
+  /**
+   * Reads all of it.
+   *
+   * @throws FailureException when a table cannot be read at all; what is wrong with one row or one
+   *     curve is kept for the sets it concerns
+   */
+  static XvaInputs read(XvaConfig config, Storage storage) {
+    config.requireInputs();
+    Book book =
+        BookReader.read(storage, Storage.path(config.book()), config.allowUnknownColumns());
+    CurveBook curves =
+        CurveReader.read(storage, Storage.path(config.curves()), config.allowUnknownColumns());
+    CubeCatalog cubes =
+        config.cubes().isEmpty()
+            ? null
+            : CubeCatalog.open(storage, Storage.path(config.cubes()));
+    return new XvaInputs(config, book, curves, cubes);
+  }
+
+  /**
+   * What is to be computed, and what cannot be.
+   *
+   * @param atoms one for each good row whose cube is known; its index is the place in the book, its
+   *     cost the size of its cube
+   * @param failures the other rows of the book
+   */
+  record Work(List<Atom<XvaAtom>> atoms, List<Failed<XvaSummary>> failures) {}
+
+  /** Looks up the cube of every good row. */
+  Work work(Storage storage) {
+    List<Atom<XvaAtom>> atoms = new ArrayList<>();
+    List<Failed<XvaSummary>> failures = new ArrayList<>();
+    Path folder = Storage.folderOf(book.file());
+    for (Outcome<NettingSetRow> entry : book.entries()) {
+      if (entry instanceof Done<NettingSetRow> row) {
+        try {
+          CubeReference cube = cube(storage, folder, row.value());
+          atoms.add(new Atom<>(row.index(), cube.cells(), new XvaAtom(row.value(), cube)));
+        } catch (FailureException e) {
+          failures.add(new Failed<>(row.index(), e.failure()));
+        }
+      } else if (entry instanceof Failed<NettingSetRow> failed) {
+        failures.add(new Failed<>(failed.index(), failed.failure()));
+      }
+    }
+    return new Work(atoms, failures);
+  }
+
+  private CubeReference cube(Storage storage, Path folder, NettingSetRow row) {
+    if (row.hasCube()) {
+      return CubeCatalog.ofFile(storage, folder, row.id(), row.cube());
+    }
+    if (cubes == null) {
+      throw FailureException.of(
+          FailureReason.MISSING,
+          row.where(),
+          "netting set '" + row.id() + "' names no cube, and crosswind.xva.cubes is not set");
+    }
+    return cubes.reference(row.id(), row.where());
+  }
+
+  /** Fingerprints of configuration, book, curves and cubes. */
+  List<Fingerprint> fingerprints(java.nio.file.Path configFile, Storage storage)
+      throws IOException {
+    List<Fingerprint> fingerprints = new ArrayList<>();
+    Path file = Storage.path(configFile.toAbsolutePath().toString());
+    fingerprints.add(Fingerprint.ofContent(storage.fileSystem(file), "configuration", file));
+    for (String table : new String[] {"book", "curves"}) {
+      Path path = Storage.path(table.equals("book") ? config.book() : config.curves());
+      fingerprints.add(Fingerprint.ofContent(storage.fileSystem(path), table, path));
+    }
+    if (cubes != null) {
+      Path path = Storage.path(config.cubes());
+      fingerprints.add(Fingerprint.ofListing(storage.fileSystem(path), "cubes", path));
+    }
+    return fingerprints;
+  }
+}

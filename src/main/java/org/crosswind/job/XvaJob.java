@@ -1,0 +1,212 @@
+package org.crosswind.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.crosswind.engine.Engine;
+import org.crosswind.engine.ProgressListener;
+import org.crosswind.engine.Shared;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.FailuresTable;
+import org.crosswind.format.table.ProfilesTable;
+import org.crosswind.format.table.ResultsTable;
+import org.crosswind.job.config.JobConfig;
+import org.crosswind.model.run.Done;
+import org.crosswind.model.run.Failed;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+import org.crosswind.model.run.Outcome;
+import org.crosswind.plan.Atom;
+import org.crosswind.plan.Molecule;
+import org.crosswind.plan.MoleculePlanner;
+import org.crosswind.report.Program;
+import org.crosswind.report.Reconciliation;
+import org.crosswind.report.RunDirectory;
+import org.crosswind.report.RunManifest;
+import org.crosswind.report.RunRecorder;
+
+/**
+ * The night of XVA: reads book and curves, plans molecules, computes them on an engine, writes
+ * {@code results}, {@code profiles}, {@code failures} and {@code manifest.json}, reconciles, and
+ * publishes the folder at once.
+ */
+final class XvaJob {
+  private final JobConfig config;
+  private final Path configFile;
+  private final String command;
+  private final Engine engine;
+  private final Platform platform;
+  private final Clock clock;
+  private final ProgressListener progress;
+
+  /**
+   * A night that has not begun.
+   *
+   * @param command the command that runs it, for the manifest
+   * @param config what to do
+   * @param configFile where it was read, for the manifest
+   * @param engine who computes
+   * @param platform what the engine runs on
+   * @param clock tells the time for manifest and lock
+   * @param progress is told how far it is
+   */
+  XvaJob(
+      String command,
+      JobConfig config,
+      Path configFile,
+      Engine engine,
+      Platform platform,
+      Clock clock,
+      ProgressListener progress) {
+    this.command = command;
+    this.config = config;
+    this.configFile = configFile;
+    this.engine = engine;
+    this.platform = platform;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws FailureException when there is nothing to compute: a table that cannot be read, an empty
+   *     book, a run id that is taken
+   */
+  XvaRun run() throws IOException {
+    Storage storage = new Storage(platform.hadoop().configuration());
+    RunRecorder recorder =
+        new RunRecorder(
+            config.run().id(), command, Program.running(platform.spark()), clock, System::nanoTime);
+    recorder.configuration(config.resolved());
+    try (RunDirectory directory =
+        RunDirectory.open(
+            storage.configuration(),
+            Storage.path(config.run().output()),
+            config.run().id(),
+            config.run().replace()
+                ? RunDirectory.IfExists.REPLACE
+                : RunDirectory.IfExists.REFUSE,
+            clock)) {
+      directory.write(RunManifest.FILE, recorder.manifest().json());
+      XvaInputs inputs;
+      try (RunRecorder.OpenStage reading = recorder.stage("read")) {
+        inputs = XvaInputs.read(config.xva(), storage);
+        inputs.fingerprints(configFile, storage).forEach(recorder::input);
+      }
+      return night(inputs, storage, directory, recorder);
+    }
+  }
+
+  private XvaRun night(
+      XvaInputs inputs, Storage storage, RunDirectory directory, RunRecorder recorder)
+      throws IOException {
+    if (inputs.book().size() == 0) {
+      throw FailureException.of(
+          FailureReason.MISSING,
+          Storage.name(inputs.book().file()),
+          "the book has no rows, expected at least one netting set");
+    }
+    XvaInputs.Work work = inputs.work(storage);
+    List<Atom<XvaAtom>> atoms = work.atoms();
+    List<Molecule<XvaAtom>> molecules = plan(atoms);
+    recorder.place(
+        new RunManifest.Place(
+            engine.name(),
+            platform.master(),
+            engine.parallelism(),
+            molecules.size(),
+            config.run().kernels().resolve().name()));
+    directory.write(RunManifest.FILE, recorder.manifest().json());
+    RunTables tables = new RunTables(storage, directory, config.run().format(), recorder);
+    List<XvaSummary> summaries = new ArrayList<>();
+    List<Failed<XvaSummary>> failures = new ArrayList<>(work.failures());
+    try (RunRecorder.OpenStage computing = recorder.stage("compute")) {
+      for (Outcome<XvaSummary> outcome : compute(inputs, atoms, molecules, tables)) {
+        if (outcome instanceof Done<XvaSummary> done) {
+          summaries.add(done.value());
+        } else if (outcome instanceof Failed<XvaSummary> failed) {
+          failures.add(failed);
+        }
+      }
+    }
+    failures.sort(Comparator.comparingInt(Failed::index));
+    recorder.count(
+        new Reconciliation(
+            "netting sets", inputs.book().size(), summaries.size(), failures.size()));
+    try (RunRecorder.OpenStage writing = recorder.stage("write")) {
+      tables.finish(ResultsTable.SCHEMA);
+      tables.finish(XvaTask.profiles(config.xva().settings()));
+      writeFailures(tables, inputs, failures);
+    }
+    ExitCode exitCode = exitCode(inputs.book().size(), summaries.size());
+    recorder.finished(
+        exitCode == ExitCode.DONE
+            ? RunManifest.Status.DONE
+            : RunManifest.Status.DONE_WITH_COMPLAINTS);
+    directory.write(RunManifest.FILE, recorder.manifest().json());
+    directory.publish();
+    return new XvaRun(directory.publishedPath(), summaries, failures, exitCode);
+  }
+
+  private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms) {
+    if (atoms.isEmpty()) {
+      return List.of();
+    }
+    int asked = config.run().molecules();
+    int molecules =
+        asked > 0 ? asked : MoleculePlanner.defaultMolecules(engine.parallelism(), atoms.size());
+    return MoleculePlanner.equalCost(atoms, molecules);
+  }
+
+  private List<Outcome<XvaSummary>> compute(
+      XvaInputs inputs,
+      List<Atom<XvaAtom>> atoms,
+      List<Molecule<XvaAtom>> molecules,
+      RunTables tables) {
+    XvaShared shared =
+        new XvaShared(
+            inputs.curves(),
+            config.xva().models(),
+            config.xva().settings(),
+            config.run().kernels(),
+            tables.partsFor(ResultsTable.SCHEMA.name(), ProfilesTable.SCHEMA.name()).toString(),
+            platform.hadoop());
+    if (atoms.isEmpty()) {
+      return List.of();
+    }
+    String description = "xva: " + atoms.size() + " netting sets";
+    try (Shared<XvaShared> handle = engine.share(shared)) {
+      return engine.run(description, molecules, new XvaTask(handle), progress);
+    }
+  }
+
+  private void writeFailures(
+      RunTables tables, XvaInputs inputs, List<Failed<XvaSummary>> failures) {
+    tables.write(
+        FailuresTable.SCHEMA,
+        rows -> {
+          for (Failed<XvaSummary> failed : failures) {
+            rows.setInt(FailuresTable.INPUT_INDEX, failed.index());
+            rows.setString(FailuresTable.ID, inputs.book().ids().get(failed.index()));
+            rows.setString(FailuresTable.REASON, failed.failure().reason().name());
+            rows.setString(FailuresTable.WHERE, failed.failure().where());
+            rows.setString(FailuresTable.MESSAGE, failed.failure().message());
+            rows.endRow();
+          }
+        });
+  }
+
+  private ExitCode exitCode(int inputs, int results) {
+    if (results == 0) {
+      return ExitCode.NO_INPUT;
+    }
+    double failedShare = (double) (inputs - results) / inputs;
+    return failedShare > config.run().toleratedFailures()
+        ? ExitCode.TOO_MANY_FAILURES
+        : ExitCode.DONE;
+  }
+}

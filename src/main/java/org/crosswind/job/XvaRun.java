@@ -1,0 +1,42 @@
+package org.crosswind.job;
+
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.file.Storage;
+import org.crosswind.model.run.Failed;
+
+/**
+ * A finished night of XVA.
+ *
+ * @param folder where its tables are
+ * @param summaries the sets that have results, in input order
+ * @param failures the sets that have none, in input order
+ * @param exitCode what the process shall say
+ */
+record XvaRun(
+    Path folder, List<XvaSummary> summaries, List<Failed<XvaSummary>> failures, ExitCode exitCode) {
+  XvaRun {
+    summaries = List.copyOf(summaries);
+    failures = List.copyOf(failures);
+  }
+
+  /** The worst wrong-way names as a text table, then what failed. */
+  String worstNames(int count) {
+    StringBuilder text = new StringBuilder(WorstNames.table(summaries, count));
+    text.append(System.lineSeparator())
+        .append(summaries.size())
+        .append(" netting sets done, ")
+        .append(failures.size())
+        .append(" failed")
+        .append(System.lineSeparator());
+    for (int i = 0; i < Math.min(count, failures.size()); i++) {
+      text.append("  ").append(failures.get(i).failure().oneLine()).append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  /** Where the tables are, as a person reads it. */
+  String folderName() {
+    return Storage.name(folder);
+  }
+}

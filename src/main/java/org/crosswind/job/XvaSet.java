@@ -1,0 +1,66 @@
+package org.crosswind.job;
+
+import java.io.Closeable;
+import java.util.List;
+import org.crosswind.calc.xva.XvaCalculator;
+import org.crosswind.format.book.NettingSetRow;
+import org.crosswind.format.cube.CubeReader;
+import org.crosswind.format.file.Storage;
+import org.crosswind.model.credit.CreditCurve;
+import org.crosswind.model.credit.CubeBuffer;
+import org.crosswind.model.credit.DiscountCurve;
+import org.crosswind.model.credit.XvaRequest;
+import org.crosswind.model.credit.XvaResult;
+
+/** Reads and computes netting sets, one after the other, in the same memory. One for a task. */
+final class XvaSet implements Closeable {
+  private final XvaShared run;
+  private final XvaCalculator calculator;
+  private final CubeBuffer buffer = new CubeBuffer();
+  private final CubeReader cubes;
+
+  XvaSet(XvaShared run, Storage storage) {
+    this.run = run;
+    this.calculator = new XvaCalculator(run.settings(), run.kernels().resolve());
+    this.cubes = new CubeReader(storage);
+  }
+
+  /** All figures of one netting set. */
+  XvaResult compute(XvaAtom atom) {
+    return calculator.calculate(request(atom));
+  }
+
+  /** Reads the cube and looks up the curves; checks all that can be checked before computing. */
+  XvaRequest request(XvaAtom atom) {
+    NettingSetRow row = atom.row();
+    return new XvaRequest(
+        row.id(),
+        cubes.read(atom.cube(), buffer),
+        row.cubeValues(),
+        credit(row),
+        row.recovery(),
+        discount(row),
+        row.model().map(List::of).orElse(run.models()));
+  }
+
+  /** Looks up the curves of a row. */
+  void checkCurves(NettingSetRow row) {
+    credit(row);
+    discount(row);
+  }
+
+  private CreditCurve credit(NettingSetRow row) {
+    return run.curves().creditCurve(row.creditCurve(), row.where());
+  }
+
+  private DiscountCurve discount(NettingSetRow row) {
+    return row.hasDiscountCurve()
+        ? run.curves().discountCurve(row.discountCurve(), row.where())
+        : DiscountCurve.none();
+  }
+
+  @Override
+  public void close() {
+    cubes.close();
+  }
+}

@@ -1,0 +1,96 @@
+package org.crosswind.job;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.crosswind.format.book.NettingSetRow;
+import org.crosswind.model.credit.WrongWayResult;
+import org.crosswind.model.credit.XvaResult;
+
+/**
+ * The headline figures of one netting set: what the driver keeps of it. The arrays have an element a
+ * model; shared, do not modify.
+ *
+ * @param id the netting set
+ * @param counterparty its counterparty
+ * @param baselineCva CVA under independence
+ * @param worstCaseCva the comonotone bound
+ * @param models names of the models
+ * @param parameters of the models
+ * @param wwrCva CVA under each model
+ * @param alpha of each model
+ */
+record XvaSummary(
+    String id,
+    String counterparty,
+    double baselineCva,
+    double worstCaseCva,
+    String[] models,
+    double[] parameters,
+    double[] wwrCva,
+    double[] alpha) {
+
+  /** The headlines of a result. */
+  static XvaSummary of(NettingSetRow row, XvaResult result) {
+    int count = result.models().size();
+    String[] models = new String[count];
+    double[] parameters = new double[count];
+    double[] wwrCva = new double[count];
+    double[] alpha = new double[count];
+    for (int m = 0; m < count; m++) {
+      WrongWayResult model = result.models().get(m);
+      models[m] = model.model().name();
+      parameters[m] = model.model().parameter();
+      wwrCva[m] = model.wwrCva();
+      alpha[m] = model.alpha();
+    }
+    return new XvaSummary(
+        row.id(),
+        row.counterparty(),
+        result.baselineCva(),
+        result.worstCaseCva(),
+        models,
+        parameters,
+        wwrCva,
+        alpha);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof XvaSummary that
+        && id.equals(that.id)
+        && counterparty.equals(that.counterparty)
+        && Double.compare(baselineCva, that.baselineCva) == 0
+        && Double.compare(worstCaseCva, that.worstCaseCva) == 0
+        && Arrays.equals(models, that.models)
+        && Arrays.equals(parameters, that.parameters)
+        && Arrays.equals(wwrCva, that.wwrCva)
+        && Arrays.equals(alpha, that.alpha);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, counterparty, baselineCva, worstCaseCva, Arrays.hashCode(wwrCva));
+  }
+
+  @Override
+  public String toString() {
+    return "XvaSummary[" + id + ", baselineCva=" + baselineCva + "]";
+  }
+
+  /** The model with the largest increase of CVA, or -1 when no model has a finite one. */
+  int worstModel() {
+    int worst = -1;
+    for (int m = 0; m < wwrCva.length; m++) {
+      if (Double.isFinite(wwrCva[m]) && (worst < 0 || wwrCva[m] > wwrCva[worst])) {
+        worst = m;
+      }
+    }
+    return worst;
+  }
+
+  /** The largest increase of CVA over the baseline by any model, money; NaN when there is none. */
+  double worstIncrease() {
+    int worst = worstModel();
+    return worst < 0 ? Double.NaN : wwrCva[worst] - baselineCva;
+  }
+}

@@ -1,0 +1,218 @@
+package org.crosswind.job.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.crosswind.format.Tables;
+import org.crosswind.kernel.ops.KernelVariant;
+
+/**
+ * The configuration of a run: {@code --set} over the run's file over {@code conf/reference.conf}.
+ *
+ * @param run the keys under {@code crosswind.run}
+ * @param xva the keys under {@code crosswind.xva}
+ * @param resolved the whole of it as JSON, defaults included, for the manifest
+ */
+public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
+  private static final String ROOT = "crosswind";
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Checks that nothing is null. */
+  public JobConfig {
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(xva, "xva");
+    Objects.requireNonNull(resolved, "resolved");
+  }
+
+  /**
+   * Reads and validates.
+   *
+   * @param file the run's HOCON file on the local file system
+   * @param sets {@code key=value} from the command line, later ones win; the key may omit {@code
+   *     crosswind.}
+   * @param clock tells the date that names a run without an id
+   * @throws ConfigException with every problem found
+   */
+  public static JobConfig load(Path file, List<String> sets, Clock clock) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException("configuration file " + file + " does not exist");
+    }
+    Config own;
+    try {
+      own =
+          ConfigFactory.parseFile(
+              file.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+    } catch (com.typesafe.config.ConfigException e) {
+      throw new ConfigException("cannot read " + file + ": " + e.getMessage());
+    }
+    Config overrides = overrides(sets);
+    Config defaults = defaults();
+    Config resolved;
+    try {
+      resolved = overrides.withFallback(own).withFallback(defaults).resolve();
+    } catch (com.typesafe.config.ConfigException e) {
+      throw new ConfigException("cannot resolve " + file + ": " + e.getMessage());
+    }
+    List<String> problems = new ArrayList<>(unknownKeys(resolved, defaults));
+    Keys keys = new Keys(resolved, Path.of("").toAbsolutePath());
+    RunConfig run = run(keys, clock);
+    XvaConfig xva = XvaConfig.read(keys);
+    problems.addAll(keys.problems());
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new JobConfig(run, xva, render(resolved));
+  }
+
+  private static RunConfig run(Keys keys, Clock clock) {
+    String id = keys.text("crosswind.run.id");
+    if (id.isEmpty()) {
+      id = LocalDate.now(clock).toString();
+    } else if (!RUN_ID.matcher(id).matches()) {
+      keys.problem(
+          "crosswind.run.id", "letters, digits, '.', '_' and '-', beginning with a letter or digit");
+    }
+    int threads = keys.count("crosswind.run.threads", 0, 4096);
+    return new RunConfig(
+        id,
+        keys.path("crosswind.run.output"),
+        keys.choice("crosswind.run.format", Tables.Format.class),
+        keys.flag("crosswind.run.replace"),
+        keys.choice("crosswind.run.engine", EngineChoice.class),
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        keys.count("crosswind.run.molecules", 0, 1_000_000),
+        keys.choice("crosswind.run.kernels", KernelVariant.class),
+        keys.number("crosswind.run.tolerated-failures", 0, 1));
+  }
+
+  private static Config overrides(List<String> sets) {
+    List<String> problems = new ArrayList<>();
+    Config overrides = ConfigFactory.empty();
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        problems.add("--set " + set + ": expected key=value");
+        continue;
+      }
+      String key = set.substring(0, equals).trim();
+      String path = key.equals(ROOT) || key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
+      String value = set.substring(equals + 1).trim();
+      try {
+        overrides = parse(path, value).withFallback(overrides);
+      } catch (com.typesafe.config.ConfigException e) {
+        problems.add("--set " + set + ": " + e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return overrides;
+  }
+
+  /** The value as HOCON where that can be read; else, as paths with a colon, as a plain text. */
+  private static Config parse(String path, String value) {
+    try {
+      return ConfigFactory.parseString(path + " = " + (value.isEmpty() ? "\"\"" : value));
+    } catch (com.typesafe.config.ConfigException e) {
+      return ConfigFactory.parseString(path + " = " + ConfigUtil.quoteString(value));
+    }
+  }
+
+  /** The defaults as the program reads them; the same file that a person reads. */
+  static Config defaults() {
+    try (Reader reader =
+        new InputStreamReader(
+            Objects.requireNonNull(
+                JobConfig.class.getResourceAsStream("/org/crosswind/job/reference.conf"),
+                "reference.conf is not in the jar"),
+            StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> unknownKeys(Config resolved, Config defaults) {
+    Set<String> known = new TreeSet<>();
+    defaults.entrySet().forEach(entry -> known.add(entry.getKey()));
+    List<String> problems = new ArrayList<>();
+    resolved
+        .entrySet()
+        .forEach(
+            entry -> {
+              if (!known.contains(entry.getKey())) {
+                String file = entry.getValue().origin().filename();
+                String place =
+                    file == null
+                        ? ""
+                        : " (" + file + ":" + entry.getValue().origin().lineNumber() + ")";
+                problems.add(
+                    entry.getKey() + place + ": unknown key" + suggestion(entry.getKey(), known));
+              }
+            });
+    problems.sort(null);
+    return problems;
+  }
+
+  private static String suggestion(String key, Set<String> known) {
+    String last = key.substring(key.lastIndexOf('.') + 1);
+    String best = null;
+    int bestDistance = 4;
+    for (String candidate : known) {
+      int distance =
+          Math.min(
+              distance(key, candidate),
+              distance(last, candidate.substring(candidate.lastIndexOf('.') + 1)) + 1);
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = candidate;
+      }
+    }
+    return best == null ? "" : ", did you mean " + best + "?";
+  }
+
+  /** Levenshtein's distance, ignoring case. */
+  private static int distance(String one, String other) {
+    String a = one.toLowerCase(Locale.ROOT);
+    String b = other.toLowerCase(Locale.ROOT);
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substitute, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  private static String render(Config resolved) {
+    return resolved
+        .getConfig(ROOT)
+        .root()
+        .render(ConfigRenderOptions.concise().setFormatted(true).setJson(true));
+  }
+}

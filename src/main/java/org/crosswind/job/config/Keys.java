@@ -1,0 +1,157 @@
+package org.crosswind.job.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException.WrongType;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Reads typed values from a resolved configuration and collects what is wrong instead of stopping at
+ * it. A getter that has reported a problem returns a harmless value, so that reading can go on.
+ */
+final class Keys {
+  private static final Pattern HAS_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+  private final Config config;
+  private final Path workingDirectory;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * Reads {@code config}.
+   *
+   * @param workingDirectory what paths that stand in no file are relative to
+   */
+  Keys(Config config, Path workingDirectory) {
+    this.config = config;
+    this.workingDirectory = workingDirectory;
+  }
+
+  /** What was wrong so far. */
+  List<String> problems() {
+    return problems;
+  }
+
+  /** Records a problem of a key: {@code key = value (place): expected}. */
+  void problem(String key, String expected) {
+    ConfigValue value = config.hasPathOrNull(key) ? config.getValue(key) : null;
+    String found = value == null ? "is missing" : "= " + value.unwrapped() + place(value);
+    problems.add(key + " " + found + ": expected " + expected);
+  }
+
+  /** Records a problem in words of the caller. */
+  void add(String problem) {
+    problems.add(problem);
+  }
+
+  private static String place(ConfigValue value) {
+    String file = value.origin().filename();
+    return file == null ? "" : " (" + file + ":" + value.origin().lineNumber() + ")";
+  }
+
+  String text(String key) {
+    try {
+      return config.getString(key).trim();
+    } catch (com.typesafe.config.ConfigException e) {
+      problem(key, "a text");
+      return "";
+    }
+  }
+
+  boolean flag(String key) {
+    try {
+      return config.getBoolean(key);
+    } catch (com.typesafe.config.ConfigException e) {
+      problem(key, "true or false");
+      return false;
+    }
+  }
+
+  int count(String key, int atLeast, int atMost) {
+    String expected = "a whole number in [" + atLeast + ", " + atMost + "]";
+    try {
+      int value = config.getInt(key);
+      if (value >= atLeast && value <= atMost) {
+        return value;
+      }
+      problem(key, expected);
+    } catch (com.typesafe.config.ConfigException e) {
+      problem(key, expected);
+    }
+    return atLeast;
+  }
+
+  double number(String key, double from, double to) {
+    String expected = "a number in [" + from + ", " + to + "]";
+    try {
+      double value = config.getDouble(key);
+      if (!(value >= from && value <= to)) {
+        problem(key, expected);
+      }
+      return value;
+    } catch (com.typesafe.config.ConfigException e) {
+      problem(key, expected);
+      return from;
+    }
+  }
+
+  double[] numbers(String key) {
+    try {
+      return config.getDoubleList(key).stream().mapToDouble(Double::doubleValue).toArray();
+    } catch (com.typesafe.config.ConfigException e) {
+      problem(key, "a list of numbers");
+      return new double[0];
+    }
+  }
+
+  List<? extends Config> objects(String key) {
+    try {
+      return config.getConfigList(key);
+    } catch (WrongType e) {
+      problem(key, "a list of objects");
+      return List.of();
+    }
+  }
+
+  <E extends Enum<E>> E choice(String key, Class<E> type) {
+    String text = text(key);
+    for (E constant : type.getEnumConstants()) {
+      if (name(constant).equals(text)) {
+        return constant;
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      names.add(name(constant));
+    }
+    problem(key, "one of " + String.join(", ", names));
+    return type.getEnumConstants()[0];
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * A Hadoop path: with a scheme or absolute as it is; otherwise relative to the file that the value
+   * stands in, or to the working directory when it stands in none. Empty stays empty.
+   */
+  String path(String key) {
+    String text = text(key);
+    if (text.isEmpty() || HAS_SCHEME.matcher(text).matches()) {
+      return text;
+    }
+    String file = config.getValue(key).origin().filename();
+    try {
+      Path base = file == null ? workingDirectory : Path.of(file).toAbsolutePath().getParent();
+      return base.resolve(text).normalize().toString();
+    } catch (InvalidPathException e) {
+      problem(key, "a path");
+      return "";
+    }
+  }
+}
