@@ -42,7 +42,8 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--samples",
       required = true,
       paramLabel = "FILE",
-      description = "Table with columns portfolio_value and credit_factor (the hazard), CSV or Parquet.")
+      description =
+          "Table with columns portfolio_value and credit_factor (the hazard), CSV or Parquet.")
   private String samples;
 
   @Option(
@@ -52,10 +53,7 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Method method;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Writes the JSON to a file too.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the JSON to a file too.")
   private Path out;
 
   @Override

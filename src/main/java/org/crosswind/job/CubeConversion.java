@@ -55,8 +55,7 @@ final class CubeConversion implements MoleculeFunction<CubeReference, CubeStoreE
   }
 
   @Override
-  public List<Outcome<CubeStoreEntry[]>> apply(Molecule<CubeReference> molecule)
-      throws Exception {
+  public List<Outcome<CubeStoreEntry[]>> apply(Molecule<CubeReference> molecule) throws Exception {
     Storage storage = new Storage(hadoop.configuration());
     Path into = Storage.path(folder);
     List<Outcome<CubeStoreEntry[]>> outcomes = new ArrayList<>();

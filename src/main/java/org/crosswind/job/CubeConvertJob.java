@@ -43,8 +43,8 @@ final class CubeConvertJob {
   /**
    * Converts.
    *
-   * @param skipBad whether cubes that cannot be read are left out; otherwise one of them and nothing
-   *     is published
+   * @param skipBad whether cubes that cannot be read are left out; otherwise one of them and
+   *     nothing is published
    */
   Conversion run(
       String from,
@@ -74,8 +74,7 @@ final class CubeConvertJob {
       CubeStoreOutput store = CubeStoreOutput.begin(storage, target, replace);
       try {
         List<CubeStoreEntry> entries = new ArrayList<>();
-        Conversion conversion =
-            convert(atoms, form, type, store.partFolder(), skipBad, entries);
+        Conversion conversion = convert(atoms, form, type, store.partFolder(), skipBad, entries);
         store.commit(entries);
         return conversion;
       } catch (RuntimeException e) {

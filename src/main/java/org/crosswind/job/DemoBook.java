@@ -9,11 +9,12 @@ import org.crosswind.model.credit.ExposureCube;
 import org.crosswind.model.credit.TenorGrid;
 
 /**
- * A synthetic book from a seed: netting sets with swap-like, FX-like and option-like exposures, their
- * curves, and one netting set whose cube is broken on purpose. Money is in millions.
+ * A synthetic book from a seed: netting sets with swap-like, FX-like and option-like exposures,
+ * their curves, and one netting set whose cube is broken on purpose. Money is in millions.
  *
- * <p>The generator of each set is seeded with (seed, number of the set) and is {@link Random}, whose
- * algorithm is part of the Java specification, so that the same seed gives the same book everywhere.
+ * <p>The generator of each set is seeded with (seed, number of the set) and is {@link Random},
+ * whose algorithm is part of the Java specification, so that the same seed gives the same book
+ * everywhere.
  */
 final class DemoBook {
   /** The shape of a netting set's exposure. */
@@ -71,7 +72,8 @@ final class DemoBook {
     lines.add("netting_set_id,counterparty_id,credit_curve,recovery,discount_curve,cube");
     for (int set = 0; set < sets; set++) {
       // A counterparty has one rating and one recovery, whatever the set.
-      Random random = new Random(seed ^ (0x9E3779B97F4A7C15L * (counterparty(set).hashCode() + 1L)));
+      Random random =
+          new Random(seed ^ (0x9E3779B97F4A7C15L * (counterparty(set).hashCode() + 1L)));
       String rating = RATINGS[random.nextInt(RATINGS.length)];
       String recovery = random.nextInt(4) == 0 ? "0.25" : "0.4";
       String currency = CURRENCIES[random.nextInt(CURRENCIES.length)];
@@ -133,12 +135,11 @@ final class DemoBook {
         values[t * scenarios + s] =
             switch (shape) {
               case SWAP -> sign * notional * left * (drift * time + volatility * brownian);
-              case FX -> left == 0
-                  ? 0
-                  : sign * notional * (growth(volatility, brownian, time) - 1);
-              case OPTION -> left == 0
-                  ? 0
-                  : notional * Math.max(growth(volatility, brownian, time) - strike, 0);
+              case FX -> left == 0 ? 0 : sign * notional * (growth(volatility, brownian, time) - 1);
+              case OPTION ->
+                  left == 0
+                      ? 0
+                      : notional * Math.max(growth(volatility, brownian, time) - strike, 0);
             };
       }
     }

@@ -7,8 +7,8 @@ import org.apache.spark.SparkConf;
 import scala.Tuple2;
 
 /**
- * What a run adds to the Hadoop configuration of each machine: the {@code spark.hadoop.*} settings of
- * the application, which Spark gives to its own readers and writers but not to ours.
+ * What a run adds to the Hadoop configuration of each machine: the {@code spark.hadoop.*} settings
+ * of the application, which Spark gives to its own readers and writers but not to ours.
  *
  * @param values by Hadoop's key
  */

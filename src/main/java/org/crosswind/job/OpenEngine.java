@@ -32,9 +32,7 @@ final class OpenEngine implements AutoCloseable {
    */
   static OpenEngine of(
       String name, RunConfig config, List<Class<? extends KryoRegistrator>> payloads) {
-    return config.engine() == EngineChoice.LOCAL
-        ? local(config.threads())
-        : spark(name, payloads);
+    return config.engine() == EngineChoice.LOCAL ? local(config.threads()) : spark(name, payloads);
   }
 
   /** Threads of this process. */

@@ -25,8 +25,7 @@ final class ResultJson {
   private ResultJson() throws IOException {
     json = new JsonFactory().createGenerator(text);
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-    json.setPrettyPrinter(
-        new ColonAndBlank().withObjectIndenter(indent).withArrayIndenter(indent));
+    json.setPrettyPrinter(new ColonAndBlank().withObjectIndenter(indent).withArrayIndenter(indent));
   }
 
   /** One estimate; the result has one model. */

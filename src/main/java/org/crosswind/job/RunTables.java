@@ -21,8 +21,8 @@ import org.crosswind.report.RunRecorder;
 
 /**
  * The tables of one run. Tasks write Parquet parts, named after their molecules, so that the names
- * sorted are the order of the input. As Parquet the parts are the table, a folder of that name; as CSV
- * or JSON the driver copies their rows, in order, into one file.
+ * sorted are the order of the input. As Parquet the parts are the table, a folder of that name; as
+ * CSV or JSON the driver copies their rows, in order, into one file.
  */
 final class RunTables {
   private static final String PARTS = "_parts";
@@ -32,8 +32,7 @@ final class RunTables {
   private final Tables.Format format;
   private final RunRecorder recorder;
 
-  RunTables(
-      Storage storage, RunDirectory directory, Tables.Format format, RunRecorder recorder) {
+  RunTables(Storage storage, RunDirectory directory, Tables.Format format, RunRecorder recorder) {
     this.storage = storage;
     this.directory = directory;
     this.format = format;
@@ -43,9 +42,7 @@ final class RunTables {
   /** The folder in which tasks find a folder for the parts of each of these tables. */
   Path partsFor(String... tables) {
     Path parts =
-        format == Tables.Format.PARQUET
-            ? directory.path()
-            : new Path(directory.path(), PARTS);
+        format == Tables.Format.PARQUET ? directory.path() : new Path(directory.path(), PARTS);
     for (String table : tables) {
       storage.makeFolders(new Path(parts, table));
     }
@@ -71,8 +68,7 @@ final class RunTables {
         }
         bytes += part.getLen();
       }
-      recorder.output(
-          new RunManifest.Output(schema.name(), "parquet", rows, parts.size(), bytes));
+      recorder.output(new RunManifest.Output(schema.name(), "parquet", rows, parts.size(), bytes));
       return;
     }
     Path folder = new Path(new Path(directory.path(), PARTS), schema.name());

@@ -59,7 +59,8 @@ final class SingleSetOptions {
       names = "--pfe-quantile",
       defaultValue = "0.95",
       paramLabel = "Q",
-      description = "Quantile of the potential future exposure, in (0, 1). Default: ${DEFAULT-VALUE}.")
+      description =
+          "Quantile of the potential future exposure, in (0, 1). Default: ${DEFAULT-VALUE}.")
   private double pfeQuantile;
 
   @Option(

@@ -82,10 +82,7 @@ final class SolveCommand implements Callable<Integer> {
       description = "Student-t. Default: ${DEFAULT-VALUE}.")
   private double degreesOfFreedom;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Writes the JSON to a file too.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the JSON to a file too.")
   private Path out;
 
   @Override

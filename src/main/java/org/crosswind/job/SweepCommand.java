@@ -82,10 +82,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Writes the result to a file too.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the result to a file too.")
   private Path out;
 
   @Override
@@ -94,8 +91,7 @@ final class SweepCommand implements Callable<Integer> {
     XvaCalculator calculator = set.calculator();
     XvaRequest request = set.request(List.of());
     XvaResult result = calculator.calculate(request.withModels(specs));
-    Output.write(
-        format == Format.JSON ? ResultJson.sweep(result) : SweepCsv.lines(result), out);
+    Output.write(format == Format.JSON ? ResultJson.sweep(result) : SweepCsv.lines(result), out);
     return ExitCode.DONE.code();
   }
 

@@ -71,10 +71,7 @@ final class WwrCommand implements Callable<Integer> {
       description = "The parameter of your own model. Default: ${DEFAULT-VALUE}.")
   private double parameter;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Writes the JSON to a file too.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the JSON to a file too.")
   private Path out;
 
   @Override

@@ -51,8 +51,7 @@ final class XvaCommand implements Callable<Integer> {
     config.xva().requireInputs();
     config.run().kernels().resolve();
     try (OpenEngine open =
-            OpenEngine.of(
-                command + " " + config.run().id(), config.run(), List.of(XvaWire.class));
+            OpenEngine.of(command + " " + config.run().id(), config.run(), List.of(XvaWire.class));
         TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {
       return new XvaJob(
               command, config, configFile, open.engine(), open.platform(), clock, progress)

@@ -38,14 +38,11 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
    */
   static XvaInputs read(XvaConfig config, Storage storage) {
     config.requireInputs();
-    Book book =
-        BookReader.read(storage, Storage.path(config.book()), config.allowUnknownColumns());
+    Book book = BookReader.read(storage, Storage.path(config.book()), config.allowUnknownColumns());
     CurveBook curves =
         CurveReader.read(storage, Storage.path(config.curves()), config.allowUnknownColumns());
     CubeCatalog cubes =
-        config.cubes().isEmpty()
-            ? null
-            : CubeCatalog.open(storage, Storage.path(config.cubes()));
+        config.cubes().isEmpty() ? null : CubeCatalog.open(storage, Storage.path(config.cubes()));
     return new XvaInputs(config, book, curves, cubes);
   }
 

@@ -73,8 +73,8 @@ final class XvaJob {
   /**
    * Runs it.
    *
-   * @throws FailureException when there is nothing to compute: a table that cannot be read, an empty
-   *     book, a run id that is taken
+   * @throws FailureException when there is nothing to compute: a table that cannot be read, an
+   *     empty book, a run id that is taken
    */
   XvaRun run() throws IOException {
     Storage storage = new Storage(platform.hadoop().configuration());
@@ -87,9 +87,7 @@ final class XvaJob {
             storage.configuration(),
             Storage.path(config.run().output()),
             config.run().id(),
-            config.run().replace()
-                ? RunDirectory.IfExists.REPLACE
-                : RunDirectory.IfExists.REFUSE,
+            config.run().replace() ? RunDirectory.IfExists.REPLACE : RunDirectory.IfExists.REFUSE,
             clock)) {
       directory.write(RunManifest.FILE, recorder.manifest().json());
       XvaInputs inputs;

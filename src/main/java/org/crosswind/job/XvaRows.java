@@ -59,13 +59,11 @@ final class XvaRows {
     results.setInt(ResultsTable.SCENARIOS, set.scenarios());
     results.setInt(ResultsTable.TENORS, set.grid().size());
     results.setDouble(ResultsTable.MIN_EFFECTIVE_SAMPLE_SIZE, model.minEffectiveSampleSize());
-    results.setString(
-        ResultsTable.CUBE_VALUES, row.cubeValues().name().toLowerCase(Locale.ROOT));
+    results.setString(ResultsTable.CUBE_VALUES, row.cubeValues().name().toLowerCase(Locale.ROOT));
     results.endRow();
   }
 
-  private void profile(
-      int index, NettingSetRow row, XvaResult set, WrongWayResult model, int t) {
+  private void profile(int index, NettingSetRow row, XvaResult set, WrongWayResult model, int t) {
     profiles.setInt(ProfilesTable.INPUT_INDEX, index);
     profiles.setString(ProfilesTable.NETTING_SET_ID, row.id());
     profiles.setString(ProfilesTable.MODEL, model.model().name());
@@ -88,10 +86,8 @@ final class XvaRows {
     profiles.setDouble(ProfilesTable.EFFECTIVE_SAMPLE_SIZE, model.effectiveSampleSize()[t]);
     profiles.setDouble(ProfilesTable.BASEL_EE, set.basel().ee()[t]);
     profiles.setDouble(ProfilesTable.BASEL_EEE, set.basel().effectiveEe()[t]);
-    profiles.setDouble(
-        ProfilesTable.TIME_WEIGHTED_BASEL_EPE, set.basel().timeWeightedEpe()[t]);
-    profiles.setDouble(
-        ProfilesTable.TIME_WEIGHTED_BASEL_EEPE, set.basel().timeWeightedEepe()[t]);
+    profiles.setDouble(ProfilesTable.TIME_WEIGHTED_BASEL_EPE, set.basel().timeWeightedEpe()[t]);
+    profiles.setDouble(ProfilesTable.TIME_WEIGHTED_BASEL_EEPE, set.basel().timeWeightedEepe()[t]);
     profiles.setDouble(ProfilesTable.SURVIVAL, set.credit().survival()[t]);
     profiles.setDouble(ProfilesTable.MARGINAL_PD, set.credit().marginalPd()[t]);
     profiles.setDouble(ProfilesTable.DISCOUNT_FACTOR, set.credit().discountFactor()[t]);

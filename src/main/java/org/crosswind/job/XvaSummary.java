@@ -7,8 +7,8 @@ import org.crosswind.model.credit.WrongWayResult;
 import org.crosswind.model.credit.XvaResult;
 
 /**
- * The headline figures of one netting set: what the driver keeps of it. The arrays have an element a
- * model; shared, do not modify.
+ * The headline figures of one netting set: what the driver keeps of it. The arrays have an element
+ * a model; shared, do not modify.
  *
  * @param id the netting set
  * @param counterparty its counterparty

@@ -90,8 +90,7 @@ final class XvaTask implements MoleculeFunction<XvaAtom, XvaSummary> {
         Outcome<XvaResult> outcome = outcome(one, molecule.number(), atom);
         if (outcome instanceof Done<XvaResult> done) {
           rows.write(atom.index(), atom.input().row(), done.value());
-          outcomes.add(
-              new Done<>(atom.index(), XvaSummary.of(atom.input().row(), done.value())));
+          outcomes.add(new Done<>(atom.index(), XvaSummary.of(atom.input().row(), done.value())));
         } else if (outcome instanceof Failed<XvaResult> failed) {
           outcomes.add(new Failed<>(atom.index(), failed.failure()));
         }
@@ -100,8 +99,7 @@ final class XvaTask implements MoleculeFunction<XvaAtom, XvaSummary> {
   }
 
   private static Outcome<XvaResult> outcome(
-      MoleculeFunction<XvaAtom, XvaResult> one, int number, Atom<XvaAtom> atom)
-      throws IOException {
+      MoleculeFunction<XvaAtom, XvaResult> one, int number, Atom<XvaAtom> atom) throws IOException {
     try {
       return one.apply(new Molecule<>(number, List.of(atom))).get(0);
     } catch (IOException | RuntimeException e) {

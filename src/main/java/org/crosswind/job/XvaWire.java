@@ -27,8 +27,8 @@ import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureReason;
 
 /**
- * How the three classes of a night of XVA cross the wire: the atom out, the summary back, and what all
- * tasks share. Each is written field by field, arrays in bulk; the reader builds it through its
+ * How the three classes of a night of XVA cross the wire: the atom out, the summary back, and what
+ * all tasks share. Each is written field by field, arrays in bulk; the reader builds it through its
  * constructor, so that what arrives has been checked.
  */
 public final class XvaWire implements KryoRegistrator {
@@ -220,8 +220,7 @@ public final class XvaWire implements KryoRegistrator {
           id, new DiscountCurve(id, WireArrays.readDoubles(in), WireArrays.readDoubles(in)));
     }
     // Rows that belong to no curve concern no task; the driver reports them.
-    return new CurveBook(
-        file, credit, discount, readFailures(in), readFailures(in), List.of());
+    return new CurveBook(file, credit, discount, readFailures(in), readFailures(in), List.of());
   }
 
   private static void writeFailures(Output out, Map<String, Failure> failures) {
@@ -242,8 +241,7 @@ public final class XvaWire implements KryoRegistrator {
       String id = in.readString();
       failures.put(
           id,
-          new Failure(
-              FailureReason.valueOf(in.readString()), in.readString(), in.readString()));
+          new Failure(FailureReason.valueOf(in.readString()), in.readString(), in.readString()));
     }
     return failures;
   }

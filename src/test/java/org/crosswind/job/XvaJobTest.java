@@ -104,8 +104,7 @@ class XvaJobTest {
   void theManifestReconcilesAndNamesInputsByFingerprint() throws IOException {
     TestBook book = new TestBook(folder, 8, 40);
     XvaRun run = local(book.config("night", ""), 1);
-    JsonNode manifest =
-        new ObjectMapper().readTree(folder(run).resolve("manifest.json").toFile());
+    JsonNode manifest = new ObjectMapper().readTree(folder(run).resolve("manifest.json").toFile());
     JsonNode count = manifest.get("counts").get(0);
     assertThat(count.get("inputs").asInt()).isEqualTo(8);
     assertThat(count.get("results").asInt()).isEqualTo(7);
@@ -212,7 +211,8 @@ class XvaJobTest {
   @Test
   void aBookWithoutAColumnNamesItAndIsRefused() throws IOException {
     TestBook book = new TestBook(folder, 4, 20);
-    book.lines("book.csv", List.of("netting_set_id,counterparty_id,recovery,colour", "A,B,0.4,red"));
+    book.lines(
+        "book.csv", List.of("netting_set_id,counterparty_id,recovery,colour", "A,B,0.4,red"));
     Path config = book.config("night", "");
     assertThatThrownBy(() -> local(config, 1))
         .isInstanceOf(FailureException.class)
@@ -231,7 +231,9 @@ class XvaJobTest {
             try (Stream<Path> runs = Files.list(folder.resolve("out"))) {
               for (Path run : runs.filter(Files::isDirectory).toList()) {
                 try (Stream<Path> files = Files.walk(run)) {
-                  files.sorted(java.util.Comparator.reverseOrder()).forEach(p -> p.toFile().delete());
+                  files
+                      .sorted(java.util.Comparator.reverseOrder())
+                      .forEach(p -> p.toFile().delete());
                 }
               }
             } catch (IOException e) {
@@ -239,8 +241,7 @@ class XvaJobTest {
             }
           };
       XvaJob job =
-          new XvaJob(
-              "xva", resolved, config, engine, Platform.PLAIN, Clock.systemUTC(), saboteur);
+          new XvaJob("xva", resolved, config, engine, Platform.PLAIN, Clock.systemUTC(), saboteur);
       assertThatThrownBy(job::run).isInstanceOfAny(EngineException.class, FailureException.class);
     }
     assertThat(folder.resolve("out/night")).doesNotExist();

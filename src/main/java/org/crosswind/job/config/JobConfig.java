@@ -88,7 +88,8 @@ public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
       id = LocalDate.now(clock).toString();
     } else if (!RUN_ID.matcher(id).matches()) {
       keys.problem(
-          "crosswind.run.id", "letters, digits, '.', '_' and '-', beginning with a letter or digit");
+          "crosswind.run.id",
+          "letters, digits, '.', '_' and '-', beginning with a letter or digit");
     }
     int threads = keys.count("crosswind.run.threads", 0, 4096);
     return new RunConfig(

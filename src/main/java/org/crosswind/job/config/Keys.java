@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads typed values from a resolved configuration and collects what is wrong instead of stopping at
- * it. A getter that has reported a problem returns a harmless value, so that reading can go on.
+ * Reads typed values from a resolved configuration and collects what is wrong instead of stopping
+ * at it. A getter that has reported a problem returns a harmless value, so that reading can go on.
  */
 final class Keys {
   private static final Pattern HAS_SCHEME = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]+:.*");
@@ -137,8 +137,8 @@ final class Keys {
   }
 
   /**
-   * A Hadoop path: with a scheme or absolute as it is; otherwise relative to the file that the value
-   * stands in, or to the working directory when it stands in none. Empty stays empty.
+   * A Hadoop path: with a scheme or absolute as it is; otherwise relative to the file that the
+   * value stands in, or to the working directory when it stands in none. Empty stays empty.
    */
   String path(String key) {
     String text = text(key);

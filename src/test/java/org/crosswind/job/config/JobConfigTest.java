@@ -67,8 +67,7 @@ class JobConfigTest {
   }
 
   @Test
-  void pathsOfTheCommandLineAreRelativeToTheWorkingDirectoryAndSchemesAreKept()
-      throws IOException {
+  void pathsOfTheCommandLineAreRelativeToTheWorkingDirectoryAndSchemesAreKept() throws IOException {
     JobConfig config =
         load(
             "crosswind.xva.cubes = \"hdfs://nn:8020/cubes\"",
