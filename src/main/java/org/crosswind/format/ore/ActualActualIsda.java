@@ -11,13 +11,11 @@ final class ActualActualIsda {
   private ActualActualIsda() {}
 
   /**
-   * Years from one date to a later one; whole years, then the rest of the first, then the part of
-   * the last, added in this order.
+   * Years from one date to a later one: whole years between, then the rest of the first year, then
+   * the part of the last, added in this order. Within one year the whole years are -1, which costs
+   * an ulp and gives the same bits as the risk engine.
    */
   static double years(LocalDate from, LocalDate to) {
-    if (from.getYear() == to.getYear()) {
-      return (double) ChronoUnit.DAYS.between(from, to) / from.lengthOfYear();
-    }
     LocalDate afterFirst = LocalDate.of(from.getYear() + 1, 1, 1);
     LocalDate last = LocalDate.of(to.getYear(), 1, 1);
     double years = to.getYear() - from.getYear() - 1;

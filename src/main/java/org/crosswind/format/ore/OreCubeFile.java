@@ -128,6 +128,7 @@ public final class OreCubeFile {
       header = OreHeader.read(lines, file);
       byte[] id = null;
       byte[] earliest = null;
+      long earliestLine = 0;
       long start = 0;
       long end = 0;
       long lineBefore = 0;
@@ -142,6 +143,7 @@ public final class OreCubeFile {
         end = lines.endOffset();
         if (!header.storageForm() && (earliest == null || before(lines, earliest))) {
           earliest = lines.bytes(header.date);
+          earliestLine = lines.line();
         }
       }
       note(lines, id, new Run(start, end, lineBefore));
@@ -149,7 +151,7 @@ public final class OreCubeFile {
         throw FailureException.of(
             FailureReason.MALFORMED, file, "has no rows, expected a cube after the header");
       }
-      asOf = header.storageForm() ? header.asOf : asOf(earliest);
+      asOf = header.storageForm() ? header.asOf : asOf(earliest, earliestLine);
     }
   }
 
@@ -159,12 +161,14 @@ public final class OreCubeFile {
         && Arrays.compare(lines.bytes(header.date), earliest) < 0;
   }
 
-  private LocalDate asOf(byte[] earliest) {
+  private LocalDate asOf(byte[] earliest, long line) {
     String text = new String(earliest, java.nio.charset.StandardCharsets.UTF_8);
     LocalDate date = OreHeader.date(text);
     if (date == null) {
       throw FailureException.of(
-          FailureReason.MALFORMED, file, "has the date '" + text + "', expected yyyy-mm-dd");
+          FailureReason.MALFORMED,
+          file + ":" + line,
+          "Date is '" + text + "', expected yyyy-mm-dd");
     }
     return date;
   }
