@@ -261,7 +261,7 @@ class SparkEngineTest {
     return engine.run("job", plan(8, 4), function, ProgressListener.NONE);
   }
 
-  private static List<Outcome<Estimate>> outcomes(Engine engine, List<Molecule<Sample>> plan) {
+  static List<Outcome<Estimate>> outcomes(Engine engine, List<Molecule<Sample>> plan) {
     try (engine;
         Shared<double[]> weights = engine.share(new double[] {0.1, 0.2, 0.7})) {
       return engine.run(
@@ -272,7 +272,7 @@ class SparkEngineTest {
     }
   }
 
-  private static Estimate estimate(Sample sample, double[] weights) {
+  static Estimate estimate(Sample sample, double[] weights) {
     if (sample.number() % 10 == 3) {
       throw FailureException.of(FailureReason.INVALID, sample.id(), "ends in 3");
     }
@@ -286,7 +286,7 @@ class SparkEngineTest {
     return new Estimate(sample.id(), sum, List.of(sum, 1 / sum));
   }
 
-  private static List<Molecule<Sample>> plan(int atoms, int molecules) {
+  static List<Molecule<Sample>> plan(int atoms, int molecules) {
     List<Atom<Sample>> list = new ArrayList<>();
     for (int i = 0; i < atoms; i++) {
       double[] values = new double[50 + 20 * i];
