@@ -1,0 +1,289 @@
+package org.crosswind.format.oasis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.Tables;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.RowSource;
+import org.crosswind.model.insurance.FmAnalysis;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * Reads a manifest of many analyses: a CSV (or Parquet) table with a row each.
+ *
+ * <pre>
+ * run_id,static,input,allocation_rule,net_loss,output,net_output,sort_output
+ * house,house/input,house/gul.bin,2,gross,out/house.bin,,true
+ * marine,marine/input,marine/a.bin;marine/b.bin,3,both,out/marine.bin,out/marine_net.bin,false
+ * </pre>
+ *
+ * <ul>
+ *   <li>{@code run_id}: unique; letters, digits, dots, dashes and underscores
+ *   <li>{@code static}: the folder of the static tables
+ *   <li>{@code input}: one or more loss streams with a semicolon between
+ *   <li>{@code allocation_rule}: 0 to 3
+ *   <li>{@code net_loss}: {@code gross} (when empty or absent), {@code net} or {@code both}; not
+ *       with rule 0
+ *   <li>{@code output}: the stream to write; no two rows write the same file, and none reads what
+ *       another writes, since all run at the same time
+ *   <li>{@code net_output}: with {@code both} the net stream, else empty or absent
+ *   <li>{@code sort_output}: {@code true} or {@code false} (when empty or absent)
+ * </ul>
+ *
+ * Relative paths are relative to the manifest.
+ */
+public final class FmManifestReader {
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+  private static final List<String> REQUIRED =
+      List.of("run_id", "static", "input", "allocation_rule", "output");
+  private static final List<String> OPTIONAL = List.of("net_loss", "net_output", "sort_output");
+  private static final int SHOWN = 50;
+
+  private final Storage storage;
+
+  /** Reads through this storage. */
+  public FmManifestReader(Storage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * Reads a whole manifest.
+   *
+   * @return the analyses in the order of the rows, at least one
+   * @throws FailureException with every problem of every row, each with its line, value and what
+   *     was expected
+   */
+  public List<FmAnalysis> read(Path manifest) {
+    try (RowSource rows = Tables.read(storage, manifest)) {
+      Parsing parsing = new Parsing(rows, Storage.folderOf(manifest));
+      parsing.findColumns();
+      while (parsing.headerIsGood && rows.next()) {
+        parsing.row();
+      }
+      parsing.checkReadsOfWrites();
+      return parsing.result();
+    }
+  }
+
+  /** One manifest being read. */
+  private static final class Parsing {
+    private final RowSource rows;
+    private final Path folder;
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final List<FmAnalysis> analyses = new ArrayList<>();
+    private final List<String> places = new ArrayList<>();
+    private final Map<String, String> placeOfRunId = new HashMap<>();
+    private final Map<String, String> writerOfFile = new HashMap<>();
+    private boolean headerIsGood = true;
+
+    Parsing(RowSource rows, Path folder) {
+      this.rows = rows;
+      this.folder = folder;
+    }
+
+    void findColumns() {
+      List<String> names = rows.columns();
+      for (int c = 0; c < names.size(); c++) {
+        String name = names.get(c);
+        if (!REQUIRED.contains(name) && !OPTIONAL.contains(name)) {
+          problem(rows.headerPlace(), "unknown column '" + name + "'", expectedColumns());
+        } else if (columns.put(name, c) != null) {
+          problem(rows.headerPlace(), "two columns " + name, "one");
+        }
+      }
+      for (String name : REQUIRED) {
+        if (!columns.containsKey(name)) {
+          problem(rows.headerPlace(), "no column " + name, expectedColumns());
+        }
+      }
+      headerIsGood = problems.isEmpty();
+    }
+
+    private static String expectedColumns() {
+      return String.join(",", REQUIRED) + " and optionally " + String.join(",", OPTIONAL);
+    }
+
+    void row() {
+      int before = problems.size();
+      try {
+        rows.checkShape();
+      } catch (FailureException e) {
+        problems.add(e.failure().where() + ": " + e.failure().message());
+        return;
+      }
+      String runId = text("run_id");
+      if (!runId.isEmpty() && !RUN_ID.matcher(runId).matches()) {
+        problem("run_id '" + runId + "'", "letters, digits, '.', '-' and '_', at most 128");
+      }
+      String other = placeOfRunId.putIfAbsent(runId, rows.where());
+      if (other != null) {
+        problem("run_id '" + runId + "' as in " + other, "a name of its own for each analysis");
+      }
+      String staticFolder = path(text("static"));
+      List<String> inputs = inputs(text("input"));
+      int rule = rule();
+      FmAnalysis.Losses losses = losses();
+      if (losses.net() && rule == 0) {
+        problem(
+            "net_loss " + losses.name().toLowerCase(Locale.ROOT) + " with allocation_rule 0",
+            "gross, since net losses are losses of items");
+      }
+      String output = written(text("output"));
+      String netOutput = written(cell("net_output"));
+      if (losses == FmAnalysis.Losses.BOTH && netOutput.isEmpty()) {
+        problem("net_loss both without net_output", "a file for the net losses");
+      } else if (losses != FmAnalysis.Losses.BOTH && !netOutput.isEmpty()) {
+        problem(
+            "net_output with net_loss " + losses.name().toLowerCase(Locale.ROOT),
+            "none, or net_loss both");
+      }
+      boolean sorted = sorted();
+      if (problems.size() == before) {
+        analyses.add(
+            new FmAnalysis(
+                runId,
+                staticFolder,
+                inputs,
+                rule,
+                losses,
+                output,
+                netOutput.isEmpty() ? Optional.empty() : Optional.of(netOutput),
+                sorted));
+        places.add(rows.where());
+      }
+    }
+
+    /** All run at the same time, so what one writes no other can read. */
+    void checkReadsOfWrites() {
+      for (int i = 0; i < analyses.size(); i++) {
+        for (String input : analyses.get(i).inputs()) {
+          String writer = writerOfFile.get(input);
+          if (writer != null) {
+            problem(
+                places.get(i),
+                "input " + input + " is written by " + writer,
+                "a file that is there before the run; give chains to a run each, or to a pipe");
+          }
+        }
+      }
+    }
+
+    List<FmAnalysis> result() {
+      if (problems.isEmpty() && analyses.isEmpty()) {
+        problem(rows.headerPlace(), "no row", "at least one analysis");
+      }
+      if (!problems.isEmpty()) {
+        StringBuilder text = new StringBuilder();
+        text.append(problems.size()).append(problems.size() == 1 ? " problem" : " problems");
+        problems.stream().limit(SHOWN).forEach(p -> text.append("\n  ").append(p));
+        if (problems.size() > SHOWN) {
+          text.append("\n  ... and ").append(problems.size() - SHOWN).append(" more");
+        }
+        throw FailureException.of(FailureReason.INVALID, rows.file(), text.toString());
+      }
+      return List.copyOf(analyses);
+    }
+
+    private int rule() {
+      String text = text("allocation_rule");
+      if (text.matches("[0-3]")) {
+        return text.charAt(0) - '0';
+      }
+      if (!text.isEmpty()) {
+        problem("allocation_rule '" + text + "'", "0, 1, 2 or 3");
+      }
+      return 2;
+    }
+
+    private FmAnalysis.Losses losses() {
+      String text = cell("net_loss").toLowerCase(Locale.ROOT);
+      switch (text) {
+        case "", "gross":
+          return FmAnalysis.Losses.GROSS;
+        case "net":
+          return FmAnalysis.Losses.NET;
+        case "both":
+          return FmAnalysis.Losses.BOTH;
+        default:
+          problem("net_loss '" + text + "'", "gross, net or both");
+          return FmAnalysis.Losses.GROSS;
+      }
+    }
+
+    private boolean sorted() {
+      String text = cell("sort_output").toLowerCase(Locale.ROOT);
+      if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
+        problem("sort_output '" + text + "'", "true or false");
+      }
+      return text.equals("true");
+    }
+
+    private List<String> inputs(String text) {
+      List<String> inputs = new ArrayList<>();
+      if (!text.isEmpty()) {
+        for (String part : text.split(";", -1)) {
+          if (part.isBlank()) {
+            problem("input '" + text + "'", "names of streams with one ; between them");
+          } else {
+            inputs.add(path(part.strip()));
+          }
+        }
+      }
+      return inputs;
+    }
+
+    private String written(String text) {
+      if (text.isEmpty()) {
+        return text;
+      }
+      String file = path(text);
+      String writer = writerOfFile.putIfAbsent(file, rows.where());
+      if (writer != null) {
+        problem("output " + file + " as in " + writer, "a file of its own for each output");
+      }
+      return file;
+    }
+
+    private String path(String text) {
+      if (text.isEmpty()) {
+        return text;
+      }
+      try {
+        return Storage.resolve(folder, text).toString();
+      } catch (FailureException e) {
+        problem("'" + text + "'", "a path");
+        return "";
+      }
+    }
+
+    /** A cell that must have a value. */
+    private String text(String column) {
+      String text = cell(column);
+      if (text.isEmpty()) {
+        problem(column + " is empty", "a value");
+      }
+      return text;
+    }
+
+    private String cell(String column) {
+      Integer at = columns.get(column);
+      return at == null || rows.isNull(at) ? "" : rows.string(at);
+    }
+
+    private void problem(String found, String expected) {
+      problem(rows.where(), found, expected);
+    }
+
+    private void problem(String where, String found, String expected) {
+      problems.add(where + ": " + found + "; expected " + expected);
+    }
+  }
+}
