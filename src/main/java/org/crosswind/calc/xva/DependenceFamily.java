@@ -84,6 +84,14 @@ public enum DependenceFamily {
     return label;
   }
 
+  /** Whether its kernel works on the exposures of each tenor in order: the copulas. */
+  boolean needsOrder() {
+    return switch (this) {
+      case INDEPENDENT, HULLWHITE, WORST_CASE -> false;
+      default -> true;
+    };
+  }
+
   /**
    * The kernel of a model of this family.
    *

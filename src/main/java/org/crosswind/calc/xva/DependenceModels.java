@@ -34,6 +34,11 @@ public final class DependenceModels {
     make(where, spec, new RankScores());
   }
 
+  /** Whether evaluating the model puts the exposures of each tenor in order. */
+  static boolean needsOrder(ModelSpec spec) {
+    return DependenceFamily.named(spec.name()).map(DependenceFamily::needsOrder).orElse(false);
+  }
+
   /** The model, ready for this thread; fails as {@link #check} does. */
   Dependence of(String where, ModelSpec spec) {
     Dependence known = made.get(spec);

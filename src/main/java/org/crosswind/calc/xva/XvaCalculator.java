@@ -120,7 +120,9 @@ public final class XvaCalculator {
       epe[t] = columns.epe(t);
       ene[t] = columns.ene(t);
     }
-    columns.sortedPositives(); // the worst case needs it, and it makes every quantile a look-up
+    if (request.models().stream().anyMatch(DependenceModels::needsOrder)) {
+      columns.sortedPositives(); // once in order, every quantile is a look-up
+    }
     for (int q = 0; q < pfe.length; q++) {
       double level = settings.pfeQuantiles().get(q);
       for (int t = 0; t < n; t++) {

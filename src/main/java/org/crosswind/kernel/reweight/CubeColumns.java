@@ -201,6 +201,11 @@ public final class CubeColumns {
     return positives[tenor];
   }
 
+  /** Whether the positive values are in order already, so that asking for them costs nothing. */
+  public boolean isSorted() {
+    return allSorted;
+  }
+
   /** Distance between tenors in {@link #sortedPositives}: scenarios, rounded up to eight. */
   public int stride() {
     return stride;

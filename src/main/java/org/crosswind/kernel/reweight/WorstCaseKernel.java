@@ -1,5 +1,7 @@
 package org.crosswind.kernel.reweight;
 
+import org.crosswind.kernel.stats.LargestPositives;
+
 /**
  * Comonotone exposure and default, the upper Frechet bound: default with probability p happens in
  * the fraction p of scenarios with the largest exposure. No dependence gives more on a single
@@ -11,6 +13,9 @@ package org.crosswind.kernel.reweight;
  * between the two cumulative probabilities. An interval inside one rank takes that scenario.
  */
 public final class WorstCaseKernel implements DependenceKernel {
+  private final LargestPositives largest = new LargestPositives();
+  private double[] top = new double[0];
+
   @Override
   public void evaluate(
       CubeColumns cube,
@@ -18,14 +23,13 @@ public final class WorstCaseKernel implements DependenceKernel {
       double[] upper,
       double[] conditionalEe,
       double[] effectiveSampleSize) {
-    double[] sorted = cube.sortedPositives();
     int scenarios = cube.scenarios();
     for (int t = 0; t < cube.tenors(); t++) {
       double from = Probabilities.lower(lower[t], upper[t], t) * scenarios;
       double to = Probabilities.upper(lower[t], upper[t], t) * scenarios;
-      int base = t * cube.stride();
       int first = Math.min((int) from, scenarios - 1);
       int last = Math.max(first, Math.min((int) Math.ceil(to) - 1, scenarios - 1));
+      int positives = fetch(cube, t, last + 1);
       double total = 0;
       double squares = 0;
       double sum = 0;
@@ -33,12 +37,25 @@ public final class WorstCaseKernel implements DependenceKernel {
         double w = first == last ? 1 : Math.min(to, j + 1.0) - Math.max(from, j);
         total += w;
         squares += w * w;
-        if (j < cube.positives(t)) {
-          sum += w * sorted[base + j];
+        if (j < positives) {
+          sum += w * top[j];
         }
       }
       conditionalEe[t] = Double.isNaN(cube.epe(t)) ? Double.NaN : sum / total;
       effectiveSampleSize[t] = total * total / squares;
     }
+  }
+
+  /** Puts the {@code count} largest positive values of a tenor into {@code top}; how many. */
+  private int fetch(CubeColumns cube, int t, int count) {
+    if (top.length < count) {
+      top = new double[Math.max(count, cube.scenarios())];
+    }
+    if (!cube.isSorted()) {
+      return largest.descending(cube.values(), t * cube.scenarios(), cube.scenarios(), count, top);
+    }
+    int n = Math.min(count, cube.positives(t));
+    System.arraycopy(cube.sortedPositives(), t * cube.stride(), top, 0, n);
+    return n;
   }
 }
