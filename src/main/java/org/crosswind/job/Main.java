@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.crosswind.engine.EngineException;
 import org.crosswind.job.config.ConfigException;
+import org.crosswind.job.fm.FmpyCommand;
 import org.crosswind.model.run.FailureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
       SolveCommand.class,
       CalibrateCommand.class,
       ConvertCommand.class,
-      ValidateCommand.class
+      ValidateCommand.class,
+      FmpyCommand.class
     })
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
