@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.crosswind.engine.ProgressListener;
+import org.crosswind.engine.spark.ClusterProcess;
 import org.crosswind.engine.spark.SparkEngine;
 import org.crosswind.engine.spark.SparkSettings;
 import org.crosswind.job.config.JobConfig;
@@ -99,7 +100,20 @@ class XvaInvarianceSparkTest {
 
   @Test
   @Tag("slow")
-  void executorsOfTheirOwnGiveTheSameBits() throws IOException {
-    assertSame(onSpark("local-cluster[2,1,1024]", "cluster", "run.molecules=7"));
+  void executorsOfTheirOwnGiveTheSameBits(@TempDir Path elsewhere) throws Exception {
+    Path config = book.config("cluster", "");
+    int exitCode =
+        ClusterProcess.run(
+            elsewhere,
+            Main.class.getName(),
+            "xva",
+            "--config",
+            config.toString(),
+            "--set",
+            "run.molecules=7");
+    assertThat(exitCode).as(() -> ClusterProcess.tail(elsewhere)).isZero();
+    Path tables = folder.resolve("out/cluster");
+    assertThat(TableRows.read(tables, "results")).isEqualTo(results);
+    assertThat(TableRows.read(tables, "profiles")).isEqualTo(profiles);
   }
 }

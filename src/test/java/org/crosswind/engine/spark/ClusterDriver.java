@@ -38,9 +38,7 @@ final class ClusterDriver {
     Path marks = Path.of(args[0]);
     StringBuilder report = new StringBuilder();
     SparkConf conf =
-        SparkSettings.application("cluster-test", List.of(SparkEngineTest.Payloads.class))
-            .set("spark.executor.memory", "1g")
-            .set("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+        SparkSettings.application("cluster-test", List.of(SparkEngineTest.Payloads.class));
     try (JavaSparkContext spark = new JavaSparkContext(conf);
         Engine local = new LocalEngine(2);
         Engine registered = new SparkEngine(spark);
