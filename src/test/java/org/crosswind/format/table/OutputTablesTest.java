@@ -1,0 +1,83 @@
+package org.crosswind.format.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class OutputTablesTest {
+  @Test
+  void theConstantsOfATableAreThePlacesOfItsColumns() throws IllegalAccessException {
+    Class<?>[] tables = {
+      ResultsTable.class,
+      ProfilesTable.class,
+      FailuresTable.class,
+      BookTable.class,
+      CurvesTable.class,
+      CubesTable.class
+    };
+    for (Class<?> table : tables) {
+      TableSchema schema = null;
+      int constants = 0;
+      for (Field field : table.getDeclaredFields()) {
+        if (field.getType() == TableSchema.class) {
+          schema = (TableSchema) field.get(null);
+        }
+      }
+      for (Field field : table.getDeclaredFields()) {
+        if (field.getType() == int.class) {
+          assertThat(schema.column(field.getInt(null)).name())
+              .isEqualTo(field.getName().toLowerCase(Locale.ROOT));
+          constants++;
+        }
+      }
+      assertThat(constants).isEqualTo(schema.size());
+      assertThat(schema.columns()).allSatisfy(c -> assertThat(c.description()).isNotBlank());
+    }
+  }
+
+  @Test
+  void theContractsColumnsAreThere() {
+    assertThat(FailuresTable.SCHEMA.names())
+        .containsExactly("input_index", "id", "reason", "where", "message");
+    assertThat(ResultsTable.SCHEMA.names())
+        .containsSubsequence(
+            "input_index",
+            "netting_set_id",
+            "counterparty_id",
+            "model",
+            "parameter",
+            "baseline_cva",
+            "wwr_cva",
+            "alpha",
+            "classification",
+            "eepe",
+            "ead",
+            "uplift_pct",
+            "ee_hazard_corr",
+            "scenarios",
+            "min_effective_sample_size");
+    assertThat(ProfilesTable.SCHEMA.names())
+        .containsSubsequence(
+            "tenor",
+            "epe",
+            "ene",
+            "pfe",
+            "conditional_ee",
+            "ee_ratio",
+            "survival",
+            "marginal_pd",
+            "discount_factor");
+  }
+
+  @Test
+  void furtherQuantilesAreFurtherColumns() {
+    TableSchema schema = ProfilesTable.schema(0.95, 0.99, 0.999);
+    assertThat(schema.indexOf("pfe_0_99")).isEqualTo(ProfilesTable.pfeColumn(1));
+    assertThat(schema.indexOf("pfe_0_999")).isEqualTo(ProfilesTable.pfeColumn(2));
+    assertThat(schema.indexOf("pfe")).isEqualTo(ProfilesTable.pfeColumn(0));
+    assertThat(schema.size()).isEqualTo(ProfilesTable.SCHEMA.size() + 2);
+    assertThat(ProfilesTable.schema(0.95).size()).isEqualTo(ProfilesTable.SCHEMA.size());
+  }
+}
