@@ -14,7 +14,7 @@ package org.crosswind.kernel.ops;
  * <p>Instances are stateless and may be shared between threads; {@link KernelVariant} hands them
  * out.
  */
-public sealed interface ArrayOps permits ScalarArrayOps {
+public sealed interface ArrayOps permits ScalarArrayOps, VectorArrayOps {
   /** {@code scalar} or {@code vector}, for the manifest. */
   String name();
 
@@ -32,6 +32,12 @@ public sealed interface ArrayOps permits ScalarArrayOps {
 
   /** Smallest element, infinity when the range is empty. */
   double min(double[] x, int from, int count);
+
+  /**
+   * The four above in one pass: writes {@link #sumPositive}, {@link #sumNegative}, {@link #max} and
+   * {@link #min} to out[0] to out[3].
+   */
+  void profile(double[] x, int from, int count, double[] out);
 
   /** {@link Transcendental#exp} of each element. */
   void exp(double[] x, int from, double[] out, int outFrom, int count);
@@ -54,17 +60,25 @@ public sealed interface ArrayOps permits ScalarArrayOps {
   void normalCdf(double[] x, int from, double peak, double[] out, int outFrom, int count);
 
   /**
-   * Exponential weights exp(slope (x unit - top)), 0 below e^-708.
+   * Exponential weights exp(slope (x - top)), 0 where the exponent is below -708.
    *
-   * @param unit 1, or a power of two that keeps x unit - top finite
-   * @param top so that slope (x unit - top) is at most about 0 everywhere
+   * @param top so that the exponent is at most about 0 everywhere (at most 709; NaN gives an
+   *     undefined weight)
    */
   void tiltWeights(
+      double[] x, int from, double top, double slope, double[] out, int outFrom, int count);
+
+  /**
+   * exponent ln(1 + factor x) + offset: the logarithm of a power law, accurate near factor x = 0.
+   *
+   * @param factor so that factor x is between 0 and 1e300 everywhere
+   */
+  void logPower(
       double[] x,
       int from,
-      double unit,
-      double top,
-      double slope,
+      double factor,
+      double exponent,
+      double offset,
       double[] out,
       int outFrom,
       int count);

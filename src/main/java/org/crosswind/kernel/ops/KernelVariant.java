@@ -32,6 +32,6 @@ public enum KernelVariant {
 
   /** Apart, so that the vector class is not loaded where its module is absent. */
   private static ArrayOps vector() {
-    return ScalarArrayOps.INSTANCE;
+    return VectorArrayOps.INSTANCE;
   }
 }

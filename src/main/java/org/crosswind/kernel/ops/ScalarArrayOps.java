@@ -57,6 +57,14 @@ final class ScalarArrayOps implements ArrayOps {
   }
 
   @Override
+  public void profile(double[] x, int from, int count, double[] out) {
+    out[0] = sumPositive(x, from, count);
+    out[1] = sumNegative(x, from, count);
+    out[2] = max(x, from, count);
+    out[3] = min(x, from, count);
+  }
+
+  @Override
   public void exp(double[] x, int from, double[] out, int outFrom, int count) {
     for (int i = 0; i < count; i++) {
       out[outFrom + i] = Transcendental.exp(x[from + i]);
@@ -102,17 +110,25 @@ final class ScalarArrayOps implements ArrayOps {
 
   @Override
   public void tiltWeights(
+      double[] x, int from, double top, double slope, double[] out, int outFrom, int count) {
+    for (int i = 0; i < count; i++) {
+      out[outFrom + i] = Transcendental.negligibleExp(slope * (x[from + i] - top));
+    }
+  }
+
+  @Override
+  public void logPower(
       double[] x,
       int from,
-      double unit,
-      double top,
-      double slope,
+      double factor,
+      double exponent,
+      double offset,
       double[] out,
       int outFrom,
       int count) {
     for (int i = 0; i < count; i++) {
-      double e = slope * (x[from + i] * unit - top);
-      out[outFrom + i] = Transcendental.negligibleExp(e);
+      double log = Transcendental.log1p(factor * x[from + i]);
+      out[outFrom + i] = Math.fma(log, exponent, offset);
     }
   }
 

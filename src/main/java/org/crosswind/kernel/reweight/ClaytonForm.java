@@ -75,13 +75,7 @@ final class ClaytonForm {
 
   /** ln h at the upper end plus {@code offset}, for a block. */
   void logH(ArrayOps ops, int from, int count, double offset, double[] out) {
-    for (int i = 0; i < count; i++) {
-      out[i] = factor * power[from + i];
-    }
-    ops.log1p(out, 0, out, 0, count);
-    for (int i = 0; i < count; i++) {
-      out[i] = out[i] * exponent + offset;
-    }
+    ops.logPower(power, from, factor, exponent, offset, out, 0, count);
   }
 
   /** h(upper) - h(lower), times e^offset: h(upper) (1 - h(lower) / h(upper)). */
@@ -89,18 +83,12 @@ final class ClaytonForm {
     double[] loss = spare;
     for (int i = 0; i < count; i++) {
       double p = power[from + i];
-      double q = factor * p;
-      out[i] = q;
-      loss[i] = gapFactor * p / (1 + q);
+      loss[i] = gapFactor * p / (1 + factor * p);
     }
-    ops.log1p(out, 0, out, 0, count);
-    ops.log1p(loss, 0, loss, 0, count);
-    for (int i = 0; i < count; i++) {
-      out[i] = out[i] * exponent + offset;
-      loss[i] *= exponent;
-    }
-    ops.exp(out, 0, out, 0, count);
+    ops.logPower(loss, 0, 1, exponent, 0, loss, 0, count);
     ops.expm1(loss, 0, loss, 0, count);
+    logH(ops, from, count, offset, out);
+    ops.tiltWeights(out, 0, 0, 1, out, 0, count);
     for (int i = 0; i < count; i++) {
       out[i] *= -loss[i];
     }
@@ -109,6 +97,11 @@ final class ClaytonForm {
   /** ln h at the upper end, without overflow. */
   double logH(int j) {
     return exponent * Transcendental.softplus(logRatio(j));
+  }
+
+  /** ln(1 - h) at the upper end, without overflow. */
+  double logComplement(int j) {
+    return Transcendental.log1mPower(logRatio(j), -exponent);
   }
 
   /** ln of {@link #ratio}, without overflow: theta (ln v - ln u) + ln(1 - u^theta). */
@@ -120,6 +113,6 @@ final class ClaytonForm {
   double logDifference(int j) {
     double s = Transcendental.softplus(logRatio(j));
     double r = logGap + theta * logV[j] - s;
-    return exponent * s + Transcendental.log1mExp(exponent * Transcendental.softplus(r));
+    return exponent * s + Transcendental.log1mPower(r, -exponent);
   }
 }

@@ -55,7 +55,7 @@ public final class ClaytonKernel extends RankKernel {
       form.difference(ops, from, count, offset, w);
     } else {
       form.logH(ops, from, count, offset, w);
-      ops.exp(w, 0, w, 0, count);
+      ops.tiltWeights(w, 0, 0, 1, w, 0, count);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.crosswind.kernel.ops.ArrayOps;
 import org.crosswind.kernel.stats.DoubleSort;
+import org.crosswind.kernel.stats.PositiveQuantile;
 import org.crosswind.kernel.stats.Quantiles;
 import org.crosswind.kernel.stats.Ranks;
 
@@ -18,6 +19,7 @@ import org.crosswind.kernel.stats.Ranks;
 public final class CubeColumns {
   private final ArrayOps ops;
   private final DoubleSort sort = new DoubleSort();
+  private final PositiveQuantile selector = new PositiveQuantile();
   private Ranks ranks;
 
   private double[] values = new double[0];
@@ -29,6 +31,7 @@ public final class CubeColumns {
   private double[] minima = new double[0];
   private double[] positive = new double[0];
   private double[] negative = new double[0];
+  private final double[] column = new double[4];
 
   private int stride;
   private double[] sorted = new double[0];
@@ -37,7 +40,6 @@ public final class CubeColumns {
 
   private boolean graded;
   private double[] grades = new double[0];
-  private double[] selection = new double[0];
 
   /** An empty holder whose loops run on {@code ops}. */
   public CubeColumns(ArrayOps ops) {
@@ -124,16 +126,27 @@ public final class CubeColumns {
     return negative[tenor];
   }
 
+  /**
+   * A weighted mean of max(V, 0), kept from leaving the range of its values by rounding; NaN when
+   * the tenor holds a NaN.
+   */
+  double withinRange(int tenor, double mean) {
+    double low = Math.max(min(tenor), 0); // Math.max and min hand NaN on
+    double high = Math.max(max(tenor), 0);
+    return Math.min(Math.max(mean, low), high);
+  }
+
   private void profile() {
     if (profiled) {
       return;
     }
     for (int t = 0; t < tenors; t++) {
       int from = t * scenarios;
-      maxima[t] = ops.max(values, from, scenarios);
-      minima[t] = ops.min(values, from, scenarios);
-      positive[t] = ops.sumPositive(values, from, scenarios) / scenarios;
-      negative[t] = ops.sumNegative(values, from, scenarios) / scenarios;
+      ops.profile(values, from, scenarios, column);
+      positive[t] = column[0] / scenarios;
+      negative[t] = column[1] / scenarios;
+      maxima[t] = column[2];
+      minima[t] = column[3];
     }
     profiled = true;
   }
@@ -153,7 +166,7 @@ public final class CubeColumns {
     }
     int l = Quantiles.lowerIndex(scenarios, q);
     if (positives[tenor] < 0) {
-      return selectedQuantile(tenor, q);
+      return selector.positiveQuantile(values, tenor * scenarios, scenarios, maxima[tenor], q);
     }
     double a = fromTop(tenor, scenarios - 1 - l);
     double b = fromTop(tenor, Math.max(scenarios - 2 - l, 0));
@@ -162,17 +175,6 @@ public final class CubeColumns {
 
   private double fromTop(int tenor, int rank) {
     return rank < positives[tenor] ? sorted[tenor * stride + rank] : 0;
-  }
-
-  private double selectedQuantile(int tenor, double q) {
-    if (selection.length < scenarios) {
-      selection = new double[scenarios];
-    }
-    int from = tenor * scenarios;
-    for (int s = 0; s < scenarios; s++) {
-      selection[s] = Math.max(values[from + s], 0);
-    }
-    return Quantiles.ofUnsorted(selection, 0, scenarios, q);
   }
 
   /**

@@ -23,6 +23,7 @@ public final class GumbelKernel extends RankKernel {
   private final double theta;
   private final double[] spare = new double[BLOCK];
   private final double[] spare2 = new double[BLOCK];
+  private final double[] other = new double[BLOCK];
   private double[] b;
   private double[] logB;
   private double[] power;
@@ -88,25 +89,19 @@ public final class GumbelKernel extends RankKernel {
   @Override
   void weights(ArrayOps ops, int from, int count, double[] w) {
     double[] q = spare;
-    for (int i = 0; i < count; i++) {
-      q[i] = powerA * power[from + i];
-    }
     if (bucket) {
       for (int i = 0; i < count; i++) {
-        spare2[i] = gapPower * power[from + i] / (1 + q[i]);
+        double p = power[from + i];
+        spare2[i] = gapPower * p / (1 + powerA * p);
       }
     }
-    double inverse = 1 / theta;
-    ops.log1p(q, 0, q, 0, count);
-    for (int i = 0; i < count; i++) {
-      q[i] *= inverse;
-    }
+    ops.logPower(power, from, powerA, 1 / theta, 0, q, 0, count);
     ops.expm1(q, 0, w, 0, count);
     if (!bucket) {
       for (int i = 0; i < count; i++) {
         w[i] = -b[from + i] * w[i] - (theta - 1) * q[i] - peak;
       }
-      ops.exp(w, 0, w, 0, count);
+      ops.tiltWeights(w, 0, 0, 1, w, 0, count);
       return;
     }
     difference(ops, from, count, w);
@@ -114,17 +109,15 @@ public final class GumbelKernel extends RankKernel {
 
   /** On entry w holds e^q - 1 and the spares q and the argument of the gap of q. */
   private void difference(ArrayOps ops, int from, int count, double[] w) {
-    double inverse = 1 / theta;
     double[] q = spare;
     double[] gap = spare2;
-    ops.log1p(gap, 0, gap, 0, count);
+    ops.logPower(gap, 0, 1, 1 / theta, 0, gap, 0, count); // q(lower) - q(upper)
     for (int i = 0; i < count; i++) {
-      gap[i] *= inverse; // q(lower) - q(upper)
       double growth = w[i];
       w[i] = -b[from + i] * growth - (theta - 1) * q[i] - peak;
       q[i] = -b[from + i] * (1 + growth);
     }
-    ops.exp(w, 0, w, 0, count);
+    ops.tiltWeights(w, 0, 0, 1, w, 0, count);
     double[] loss = other;
     ops.expm1(gap, 0, loss, 0, count);
     for (int i = 0; i < count; i++) {
@@ -135,8 +128,6 @@ public final class GumbelKernel extends RankKernel {
       w[i] *= -loss[i];
     }
   }
-
-  private final double[] other = new double[BLOCK];
 
   private double logH(int j) {
     double q = Transcendental.softplus(theta * (logA - logB[j])) / theta;
@@ -150,7 +141,12 @@ public final class GumbelKernel extends RankKernel {
     }
     double s = Transcendental.softplus(theta * (logA - logB[j]));
     double q = s / theta;
-    double gap = Transcendental.softplus(logGap - theta * logB[j] - s) / theta;
+    double r = logGap - theta * logB[j] - s; // softplus(r) = theta (q(lower) - q(upper))
+    double slope = b[j] * Transcendental.exp(q) + theta - 1;
+    if (r + Transcendental.log(slope) < -40) { // 1 - e^-x = x
+      return logH(j) + r + Transcendental.log(slope / theta);
+    }
+    double gap = Transcendental.softplus(r) / theta;
     double loss = -b[j] * Transcendental.exp(q) * Transcendental.expm1(gap) - (theta - 1) * gap;
     return logH(j) + Transcendental.log1mExp(loss);
   }

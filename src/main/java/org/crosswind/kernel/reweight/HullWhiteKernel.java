@@ -42,15 +42,17 @@ public final class HullWhiteKernel implements DependenceKernel {
       double[] effectiveSampleSize) {
     int scenarios = cube.scenarios();
     for (int t = 0; t < cube.tenors(); t++) {
-      if (b == 0 || Double.isNaN(cube.epe(t))) {
-        conditionalEe[t] = cube.epe(t);
-        effectiveSampleSize[t] = scenarios;
+      boolean finite = Double.isFinite(cube.max(t)) && Double.isFinite(cube.min(t));
+      if (b == 0 || !finite) {
+        conditionalEe[t] = b == 0 ? cube.epe(t) : Double.NaN;
+        effectiveSampleSize[t] = b == 0 ? scenarios : Double.NaN;
         continue;
       }
       tilt(cube, t);
       double total = Lanes.fold(lanes, 0);
-      conditionalEe[t] = Lanes.fold(lanes, Lanes.COUNT) / total;
-      effectiveSampleSize[t] = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
+      conditionalEe[t] = cube.withinRange(t, Lanes.fold(lanes, Lanes.COUNT) / total);
+      double sample = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
+      effectiveSampleSize[t] = Math.min(Math.max(sample, 1), scenarios); // not beyond by rounding
     }
   }
 
@@ -60,16 +62,25 @@ public final class HullWhiteKernel implements DependenceKernel {
     int scenarios = cube.scenarios();
     int from = t * scenarios;
     double peak = b > 0 ? cube.max(t) : cube.min(t);
-    // Halving keeps V - V* finite where the range of a column exceeds the largest double.
     boolean wide = Double.isInfinite(cube.max(t) - cube.min(t));
-    double unit = wide ? 0.5 : 1;
-    double slope = wide ? Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, 2 * b)) : b;
-    double top = peak * unit;
     Arrays.fill(lanes, 0);
     for (int s = 0; s < scenarios; s += BLOCK) {
       int n = Math.min(BLOCK, scenarios - s);
-      ops.tiltWeights(values, from + s, unit, top, slope, weights, 0, n);
+      if (wide) {
+        tiltHalved(ops, values, from + s, n, peak);
+      } else {
+        ops.tiltWeights(values, from + s, peak, b, weights, 0, n);
+      }
       ops.addPositiveWeighted(weights, 0, values, from + s, n, lanes);
     }
+  }
+
+  /** Where the range of a column exceeds the largest double: b (V - V*) = 2b (V/2 - V* /2). */
+  private void tiltHalved(ArrayOps ops, double[] values, int from, int count, double peak) {
+    for (int i = 0; i < count; i++) {
+      weights[i] = values[from + i] / 2;
+    }
+    double slope = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, 2 * b));
+    ops.tiltWeights(weights, 0, peak / 2, slope, weights, 0, count);
   }
 }

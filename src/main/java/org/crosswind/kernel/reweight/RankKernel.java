@@ -17,6 +17,9 @@ abstract class RankKernel implements DependenceKernel {
   /** Small enough for a few blocks to stay in the first-level cache; a multiple of eight. */
   static final int BLOCK = 1024;
 
+  /** Direct weights with a smaller sum have lost digits, or all, to underflow. */
+  private static final double VANISHING = 1e-140;
+
   private final RankScores scores;
   private final double[] weights = new double[BLOCK];
   private final double[] lanes = new double[3 * Lanes.COUNT];
@@ -63,26 +66,33 @@ abstract class RankKernel implements DependenceKernel {
     for (int t = 0; t < cube.tenors(); t++) {
       double high = Probabilities.upper(lower[t], upper[t], t);
       double low = Probabilities.lower(lower[t], upper[t], t);
-      Arrays.fill(lanes, 0);
       boolean direct = begin(low, high);
-      double peak = direct ? 0 : logWeights(scenarios, t);
-      for (int j = 0; j < scenarios; j += BLOCK) {
-        int n = Math.min(BLOCK, scenarios - j);
-        if (direct) {
-          weights(ops, j, n, weights);
-        } else {
-          for (int i = 0; i < n; i++) {
-            weights[i] = logs[j + i] - peak;
-          }
-          ops.exp(weights, 0, weights, 0, n);
-        }
-        add(ops, cube, t, j, n);
+      double total = direct ? total(cube, t, true) : 0;
+      if (!(total >= VANISHING)) {
+        total = total(cube, t, false);
       }
-      double total = Lanes.fold(lanes, 0);
-      conditionalEe[t] =
-          Double.isNaN(cube.epe(t)) ? Double.NaN : Lanes.fold(lanes, Lanes.COUNT) / total;
-      effectiveSampleSize[t] = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
+      conditionalEe[t] = cube.withinRange(t, Lanes.fold(lanes, Lanes.COUNT) / total);
+      double sample = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
+      effectiveSampleSize[t] = Math.min(Math.max(sample, 1), scenarios); // not beyond by rounding
     }
+  }
+
+  /** Fills the lanes with the weighted sums of a tenor; returns the sum of weights. */
+  private double total(CubeColumns cube, int tenor, boolean direct) {
+    ArrayOps ops = cube.ops();
+    int scenarios = cube.scenarios();
+    Arrays.fill(lanes, 0);
+    double peak = direct ? 0 : logWeights(scenarios, tenor);
+    for (int j = 0; j < scenarios; j += BLOCK) {
+      int n = Math.min(BLOCK, scenarios - j);
+      if (direct) {
+        weights(ops, j, n, weights);
+      } else {
+        ops.tiltWeights(logs, j, peak, 1, weights, 0, n);
+      }
+      add(ops, cube, tenor, j, n);
+    }
+    return Lanes.fold(lanes, 0);
   }
 
   private double logWeights(int scenarios, int tenor) {

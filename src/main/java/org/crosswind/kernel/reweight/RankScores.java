@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.crosswind.kernel.ops.Normal;
 import org.crosswind.kernel.ops.Transcendental;
 
@@ -19,6 +20,12 @@ public final class RankScores {
   private static final int SIZES = 4;
 
   private final Map<Integer, Table> tables = new LinkedHashMap<>(8, 0.75f, true);
+  private final Map<Double, StudentT> students = new HashMap<>();
+
+  /** Student's t with {@code n} degrees of freedom. */
+  StudentT student(double n) {
+    return students.computeIfAbsent(n, StudentT::new);
+  }
 
   /** The scores of a sample of S scenarios. */
   Table of(int scenarios) {
@@ -54,7 +61,7 @@ public final class RankScores {
     /** PhiInv(grade), descending. */
     double[] normal() {
       if (normal == null) {
-        normal = antisymmetric(p -> Normal.quantile(p));
+        normal = antisymmetric(Normal::quantile);
       }
       return normal;
     }
@@ -75,7 +82,7 @@ public final class RankScores {
       return student.computeIfAbsent(t.degreesOfFreedom(), nu -> antisymmetric(t::quantile));
     }
 
-    private double[] antisymmetric(java.util.function.DoubleUnaryOperator quantile) {
+    private double[] antisymmetric(DoubleUnaryOperator quantile) {
       double[] y = new double[scenarios];
       for (int j = 0; j < scenarios / 2; j++) {
         double q = -quantile.applyAsDouble(v(j));

@@ -1,5 +1,6 @@
 package org.crosswind.kernel.reweight;
 
+import org.crosswind.kernel.ops.ArrayOps;
 import org.crosswind.kernel.ops.Normal;
 import org.crosswind.kernel.ops.Transcendental;
 
@@ -26,6 +27,8 @@ final class StudentT {
   /** Density at x is this times (1 + x^2/n)^(-(n+1)/2). */
   private final double densityScale;
 
+  private final double[] other = new double[RankKernel.BLOCK];
+
   StudentT(double n) {
     this.n = n;
     c = 3.2 / Math.sqrt(n + 8);
@@ -42,14 +45,6 @@ final class StudentT {
 
   double degreesOfFreedom() {
     return n;
-  }
-
-  double[] series() {
-    return series;
-  }
-
-  double stretch() {
-    return c;
   }
 
   /** integral of cos^(n-1) from asin s to pi/2, divided by (1-s^2)^(n/2). */
@@ -193,5 +188,92 @@ final class StudentT {
     }
     double logB = logCdf(b);
     return logB + Transcendental.log1mExp(logCdf(a) - logB);
+  }
+
+  /** ln of (1 + x^2/n)^(n/2), what a tail is scaled by so that it does not underflow. */
+  double logKernel(double x) {
+    return 0.5 * n * Transcendental.log1p(x * x / n);
+  }
+
+  /**
+   * P(T &lt;= x) for a block, times e^offset for negative x.
+   *
+   * @param x arguments; overwritten
+   * @param offset 0, or {@link #logKernel} of the largest x when all are negative
+   * @param spare scratch
+   * @param out written
+   */
+  void cdf(ArrayOps ops, double[] x, double offset, double[] spare, double[] out, int count) {
+    double grow = 2 * (1 + c);
+    for (int i = 0; i < count; i++) {
+      double square = x[i] * x[i];
+      double r = Math.abs(x[i]);
+      out[i] = square;
+      spare[i] = r * grow / (r + c * Math.sqrt(n + square)) - 1; // the t of s
+    }
+    ops.logPower(out, 0, 1 / n, -0.5 * n, offset, out, 0, count);
+    ops.tiltWeights(out, 0, 0, 1, out, 0, count);
+    ops.polynomial(series, spare, 0, spare, 0, count);
+    for (int i = 0; i < count; i++) {
+      double tail = out[i] * spare[i];
+      out[i] = x[i] < 0 ? tail : 1 - tail;
+    }
+  }
+
+  /** Whether {@link #quadrature} is exact to working accuracy. */
+  boolean narrow(double middle, double width) {
+    double rate = (n + 1) * Math.max(1 / Math.sqrt(n), Math.abs(middle) / (n + middle * middle));
+    return width * rate < NARROW;
+  }
+
+  /** P(m - w/2 &lt; T &lt;= m + w/2) e^offset as a difference, for m at most 0. */
+  void wide(
+      ArrayOps ops,
+      double[] middle,
+      double[] width,
+      double offset,
+      double[] spare,
+      double[] x,
+      double[] out,
+      int count) {
+    double[] lower = other;
+    for (int i = 0; i < count; i++) {
+      x[i] = middle[i] - 0.5 * width[i];
+    }
+    cdf(ops, x, offset, spare, lower, count);
+    for (int i = 0; i < count; i++) {
+      x[i] = middle[i] + 0.5 * width[i];
+    }
+    cdf(ops, x, offset, spare, out, count);
+    for (int i = 0; i < count; i++) {
+      out[i] -= lower[i];
+    }
+  }
+
+  /** The same by three-point quadrature of the density. */
+  void quadrature(
+      ArrayOps ops,
+      double[] middle,
+      double[] width,
+      double offset,
+      double[] spare,
+      double[] out,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      out[i] = 0;
+    }
+    for (int k = -1; k <= 1; k++) {
+      double reach = 0.5 * GAUSS_POINT * k;
+      double weight = 0.5 * densityScale * (k == 0 ? GAUSS_MIDDLE : GAUSS_OUTER);
+      for (int i = 0; i < count; i++) {
+        double x = middle[i] + reach * width[i];
+        spare[i] = x * x;
+      }
+      ops.logPower(spare, 0, 1 / n, -0.5 * (n + 1), offset, spare, 0, count);
+      ops.tiltWeights(spare, 0, 0, 1, spare, 0, count);
+      for (int i = 0; i < count; i++) {
+        out[i] += weight * width[i] * spare[i];
+      }
+    }
   }
 }

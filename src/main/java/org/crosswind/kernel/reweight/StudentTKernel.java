@@ -1,7 +1,6 @@
 package org.crosswind.kernel.reweight;
 
 import org.crosswind.kernel.ops.ArrayOps;
-import org.crosswind.kernel.ops.Transcendental;
 import org.crosswind.kernel.reweight.RankScores.Table;
 
 /**
@@ -27,9 +26,14 @@ public final class StudentTKernel extends RankKernel {
   private double[] y;
   private double[] scale;
 
+  private final double[] spare = new double[BLOCK];
+  private final double[] spare2 = new double[BLOCK];
+  private final double[] spare3 = new double[BLOCK];
+  private final double[] spare4 = new double[BLOCK];
   private boolean bucket;
   private double low;
   private double high;
+  private double offset;
 
   /**
    * The model.
@@ -45,8 +49,8 @@ public final class StudentTKernel extends RankKernel {
     boolean valid = degreesOfFreedom >= 1 && degreesOfFreedom <= 1000;
     nu = Parameters.check(valid, "degrees of freedom", degreesOfFreedom, DEGREES_OF_FREEDOM_DOMAIN);
     oneMinusSquare = Parameters.oneMinusSquare(rho);
-    marginal = new StudentT(nu);
-    conditional = new StudentT(nu + 1);
+    marginal = scores.student(nu);
+    conditional = scores.student(nu + 1);
   }
 
   @Override
@@ -63,13 +67,65 @@ public final class StudentTKernel extends RankKernel {
     bucket = lower > 0;
     high = marginal.quantile(upper);
     low = bucket ? marginal.quantile(lower) : 0;
-    return false;
+    offset = 0;
+    if (bucket) {
+      double end = Double.NEGATIVE_INFINITY; // of the bucket that reaches highest, mirrored below 0
+      for (int j = 0; j < y.length; j++) {
+        double middle = Math.abs((0.5 * (low + high) + rho * y[j]) * scale[j]);
+        end = Math.max(end, 0.5 * (high - low) * scale[j] - middle);
+      }
+      offset = conditional.logKernel(Math.min(end, 0));
+    } else if (high < 0) {
+      // (a + rho y)/sqrt(nu + y^2) with negative a falls, then rises: its maximum is at an end.
+      // With
+      // a at least 0 some argument is not negative, and nothing can underflow.
+      int end = y.length - 1;
+      double peak = Math.max((high + rho * y[0]) * scale[0], (high + rho * y[end]) * scale[end]);
+      offset = conditional.logKernel(Math.min(peak, 0));
+    }
+    return true;
   }
 
   @Override
   void weights(ArrayOps ops, int from, int count, double[] w) {
+    if (bucket) {
+      bucketWeights(ops, from, count, w);
+      return;
+    }
+    double[] x = spare;
     for (int i = 0; i < count; i++) {
-      w[i] = Transcendental.exp(logWeight(from + i));
+      x[i] = (high + rho * y[from + i]) * scale[from + i];
+    }
+    conditional.cdf(ops, x, offset, spare2, w, count);
+  }
+
+  /**
+   * P(a &lt; T &lt;= b) by quadrature where a and b are close, as a difference elsewhere: both are
+   * accurate where they are used.
+   */
+  private void bucketWeights(ArrayOps ops, int from, int count, double[] w) {
+    double[] middle = spare;
+    double[] width = spare3;
+    boolean anyNarrow = false;
+    boolean anyWide = false;
+    for (int i = 0; i < count; i++) {
+      double c = scale[from + i];
+      double m = (0.5 * (low + high) + rho * y[from + i]) * c;
+      middle[i] = -Math.abs(m); // the distribution is symmetric, the lower half is accurate
+      width[i] = (high - low) * c;
+      boolean narrow = conditional.narrow(middle[i], width[i]);
+      anyNarrow |= narrow;
+      anyWide |= !narrow;
+    }
+    if (anyWide) {
+      conditional.wide(ops, middle, width, offset, spare2, spare4, w, count);
+    }
+    if (anyNarrow) {
+      double[] integral = spare4;
+      conditional.quadrature(ops, middle, width, offset, spare2, integral, count);
+      for (int i = 0; i < count; i++) {
+        w[i] = conditional.narrow(middle[i], width[i]) ? integral[i] : w[i];
+      }
     }
   }
 

@@ -67,6 +67,6 @@ public final class SurvivalClaytonKernel extends RankKernel {
 
   @Override
   double logWeight(int j) {
-    return bucket ? form.logDifference(j) : Transcendental.log1mExp(form.logH(j));
+    return bucket ? form.logDifference(j) : form.logComplement(j);
   }
 }

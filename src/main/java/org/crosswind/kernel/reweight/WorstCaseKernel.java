@@ -41,8 +41,8 @@ public final class WorstCaseKernel implements DependenceKernel {
           sum += w * top[j];
         }
       }
-      conditionalEe[t] = Double.isNaN(cube.epe(t)) ? Double.NaN : sum / total;
-      effectiveSampleSize[t] = total * total / squares;
+      conditionalEe[t] = cube.withinRange(t, sum / total);
+      effectiveSampleSize[t] = Math.min(Math.max(total * total / squares, 1), scenarios);
     }
   }
 
