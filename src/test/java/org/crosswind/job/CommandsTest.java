@@ -1,0 +1,177 @@
+package org.crosswind.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every command through the door that a person uses. */
+class CommandsTest {
+  private static final String FILES = "src/test/resources/golden/wwr/files/";
+  private static final String CUBE = FILES + "l01_cli/cube.csv";
+  private static final String CURVE = FILES + "l01_cli/curve.csv";
+
+  @TempDir Path folder;
+
+  private record Said(int exitCode, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  private static Said run(String... words) {
+    PrintStream before = System.out;
+    PrintStream errBefore = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    StringWriter messages = new StringWriter();
+    try {
+      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+      int code = Main.run(words, new PrintWriter(messages, true));
+      return new Said(
+          code,
+          out.toString(StandardCharsets.UTF_8),
+          err.toString(StandardCharsets.UTF_8) + messages);
+    } finally {
+      System.setOut(before);
+      System.setErr(errBefore);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "xva", "wwr", "sweep", "solve", "calibrate", "convert", "validate"})
+  void everyCommandExplainsItselfWithAnExample(String command) {
+    Said said = run(command, "--help");
+    assertThat(said.exitCode()).isZero();
+    assertThat(said.out()).contains("Usage: crosswind " + command, "Example: crosswind " + command);
+  }
+
+  @Test
+  void nothingAtAllIsAUsageErrorWithTheListOfCommands() {
+    Said said = run();
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(said.err()).contains("Usage: crosswind", "demo", "xva", "fmpy");
+  }
+
+  @Test
+  void anUnknownOptionIsNamed() {
+    Said said = run("wwr", "--exposure", CUBE, "--credit", CURVE, "--volatility", "3");
+    assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(said.err()).contains("--volatility");
+  }
+
+  @Test
+  void aSweepHasAPointForEachModelAndParameter() throws IOException {
+    Said said =
+        run(
+            "sweep", "--exposure", CUBE, "--credit", CURVE, "--model", "hullwhite", "--from", "-1",
+            "--to", "1", "--steps", "5");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    JsonNode points = said.json().get("points");
+    assertThat(points.findValuesAsText("parameter"))
+        .containsExactly("-1.0", "-0.5", "0.0", "0.5", "1.0");
+    assertThat(points.get(2).get("alpha").asDouble())
+        .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-12));
+    assertThat(points.get(4).get("classification").asText()).isEqualTo("WRONG_WAY");
+    Said csv =
+        run(
+            "sweep", "--exposure", CUBE, "--credit", CURVE, "--model", "gaussian,frank",
+            "--values", "0.2,0.5", "--format", "csv");
+    assertThat(csv.out().lines()).hasSize(5);
+  }
+
+  @Test
+  void aSolveReachesItsTarget() throws IOException {
+    Said said =
+        run(
+            "solve", "--exposure", CUBE, "--credit", CURVE, "--model", "gaussian", "--metric",
+            "alpha", "--target", "1.3", "--lo", "0", "--hi", "0.9");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.json().get("converged").asBoolean()).isTrue();
+    assertThat(said.json().get("achieved").asDouble())
+        .isCloseTo(1.3, org.assertj.core.data.Offset.offset(1e-4));
+    Said outside =
+        run(
+            "solve", "--exposure", CUBE, "--credit", CURVE, "--target", "50", "--lo", "0", "--hi",
+            "0.1");
+    assertThat(outside.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+    assertThat(outside.err()).contains("50", "between them");
+  }
+
+  @Test
+  void aCalibrationGivesTheSlope() throws IOException {
+    Said said = run("calibrate", "--samples", FILES + "r01_regression_exact.csv");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.json().get("b").asDouble())
+        .isCloseTo(0.6, org.assertj.core.data.Offset.offset(1e-9));
+  }
+
+  @Test
+  void cubesGoRoundThroughStoreAndParquetWithoutLoss() throws IOException {
+    Path csv = Files.createDirectories(folder.resolve("csv"));
+    Files.copy(Path.of(CUBE), csv.resolve("A.csv"));
+    Files.copy(Path.of(FILES + "l01_cli/cube_sci.csv"), csv.resolve("B.csv"));
+    String store = folder.resolve("store").toString();
+    String parquet = folder.resolve("parquet").toString();
+    String back = folder.resolve("back").toString();
+    assertThat(run("convert", "--from", csv.toString(), "--to", store).exitCode()).isZero();
+    assertThat(run("convert", "--from", store, "--to", parquet, "--as", "parquet").exitCode())
+        .isZero();
+    assertThat(run("convert", "--from", parquet, "--to", back, "--as", "csv").exitCode()).isZero();
+    for (String place : List.of(store + "#A", parquet + "#A", back + "/A.csv")) {
+      assertThat(run("wwr", "--exposure", place, "--credit", CURVE, "--b", "0.5").out())
+          .as(place)
+          .isEqualTo(run("wwr", "--exposure", CUBE, "--credit", CURVE, "--b", "0.5").out());
+    }
+    Said again = run("convert", "--from", csv.toString(), "--to", store);
+    assertThat(again.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+    assertThat(again.err()).contains("already there");
+  }
+
+  @Test
+  void oneBadCubeStopsAConversionUnlessItMayBeLeftOut() throws IOException {
+    Path csv = Files.createDirectories(folder.resolve("csv"));
+    Files.copy(Path.of(CUBE), csv.resolve("A.csv"));
+    Files.write(csv.resolve("B.csv"), DemoBook.brokenCubeCsv());
+    String store = folder.resolve("store").toString();
+    Said stopped = run("convert", "--from", csv.toString(), "--to", store);
+    assertThat(stopped.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+    assertThat(stopped.err()).contains("B.csv:4", "nothing is published");
+    assertThat(Path.of(store)).doesNotExist();
+    Said skipped = run("convert", "--from", csv.toString(), "--to", store, "--skip-bad");
+    assertThat(skipped.exitCode()).isEqualTo(ExitCode.TOO_MANY_FAILURES.code());
+    assertThat(skipped.err()).contains("1 cubes", "1 left out");
+  }
+
+  @Test
+  void validationListsEveryProblemAndComputesNothing() throws IOException {
+    TestBook book = new TestBook(folder, 6, 10);
+    Path config = book.config("night", "");
+    assertThat(run("validate", "--config", config.toString()).exitCode()).isZero();
+    Said deep = run("validate", "--config", config.toString(), "--cubes");
+    assertThat(deep.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+    assertThat(deep.out()).contains("broken.csv:4", "'n/a'");
+    List<String> rows = book.rows();
+    rows.set(0, rows.get(0).replace(",0.4,", ",1.4,").replace(",0.25,", ",1.4,"));
+    rows.set(3, rows.get(3).replaceFirst(",(AA|A|BBB|BB|B|CCC),", ",NOWHERE,"));
+    book.book("book.csv", rows);
+    Said said = run("validate", "--config", config.toString());
+    assertThat(said.out()).contains("book.csv:2", "1.4", "book.csv:5", "NOWHERE");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+}
