@@ -79,8 +79,19 @@ class CommandsTest {
   void aSweepHasAPointForEachModelAndParameter() throws IOException {
     Said said =
         run(
-            "sweep", "--exposure", CUBE, "--credit", CURVE, "--model", "hullwhite", "--from", "-1",
-            "--to", "1", "--steps", "5");
+            "sweep",
+            "--exposure",
+            CUBE,
+            "--credit",
+            CURVE,
+            "--model",
+            "hullwhite",
+            "--from",
+            "-1",
+            "--to",
+            "1",
+            "--steps",
+            "5");
     assertThat(said.exitCode()).as(said.err()).isZero();
     JsonNode points = said.json().get("points");
     assertThat(points.findValuesAsText("parameter"))
@@ -90,8 +101,17 @@ class CommandsTest {
     assertThat(points.get(4).get("classification").asText()).isEqualTo("WRONG_WAY");
     Said csv =
         run(
-            "sweep", "--exposure", CUBE, "--credit", CURVE, "--model", "gaussian,frank",
-            "--values", "0.2,0.5", "--format", "csv");
+            "sweep",
+            "--exposure",
+            CUBE,
+            "--credit",
+            CURVE,
+            "--model",
+            "gaussian,frank",
+            "--values",
+            "0.2,0.5",
+            "--format",
+            "csv");
     assertThat(csv.out().lines()).hasSize(5);
   }
 
@@ -99,15 +119,37 @@ class CommandsTest {
   void aSolveReachesItsTarget() throws IOException {
     Said said =
         run(
-            "solve", "--exposure", CUBE, "--credit", CURVE, "--model", "gaussian", "--metric",
-            "alpha", "--target", "1.3", "--lo", "0", "--hi", "0.9");
+            "solve",
+            "--exposure",
+            CUBE,
+            "--credit",
+            CURVE,
+            "--model",
+            "gaussian",
+            "--metric",
+            "alpha",
+            "--target",
+            "1.3",
+            "--lo",
+            "0",
+            "--hi",
+            "0.9");
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.json().get("converged").asBoolean()).isTrue();
     assertThat(said.json().get("achieved").asDouble())
         .isCloseTo(1.3, org.assertj.core.data.Offset.offset(1e-4));
     Said outside =
         run(
-            "solve", "--exposure", CUBE, "--credit", CURVE, "--target", "50", "--lo", "0", "--hi",
+            "solve",
+            "--exposure",
+            CUBE,
+            "--credit",
+            CURVE,
+            "--target",
+            "50",
+            "--lo",
+            "0",
+            "--hi",
             "0.1");
     assertThat(outside.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
     assertThat(outside.err()).contains("50", "between them");

@@ -28,7 +28,8 @@ class OtherEnginesReadTheNightTest {
               "select * from read_parquet('" + run.folderName() + "/results/*.parquet')")) {
         for (Map<String, String> row : ours) {
           assertThat(rows.next()).isTrue();
-          assertThat(rows.getInt("input_index")).isEqualTo(Integer.parseInt(row.get("input_index")));
+          assertThat(rows.getInt("input_index"))
+              .isEqualTo(Integer.parseInt(row.get("input_index")));
           assertThat(rows.getString("netting_set_id")).isEqualTo(row.get("netting_set_id"));
           assertThat(rows.getString("model")).isEqualTo(row.get("model"));
           assertThat(rows.getDouble("wwr_cva")).isEqualTo(TableRows.number(row, "wwr_cva"));

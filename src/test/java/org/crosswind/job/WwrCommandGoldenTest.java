@@ -39,8 +39,7 @@ class WwrCommandGoldenTest {
   record Said(int exitCode, String out, String err) {}
 
   static Stream<Run> runs() throws IOException {
-    JsonNode golden =
-        new ObjectMapper().readTree(GOLDENS.resolve("cases/l01_cli.json").toFile());
+    JsonNode golden = new ObjectMapper().readTree(GOLDENS.resolve("cases/l01_cli.json").toFile());
     return StreamSupport.stream(golden.get("runs").spliterator(), false).map(Run::new);
   }
 
@@ -133,7 +132,13 @@ class WwrCommandGoldenTest {
     Said said =
         wwr(
             List.of(
-                "--exposure", "cube.csv", "--credit", "curve.csv", "--model", "gaussian", "--rho",
+                "--exposure",
+                "cube.csv",
+                "--credit",
+                "curve.csv",
+                "--model",
+                "gaussian",
+                "--rho",
                 "1"));
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE.code());
     assertThat(said.err()).contains("rho is 1.0", "-1 < rho < 1");

@@ -73,37 +73,29 @@ public final class ResultsTable {
    */
   public static final int EE_HAZARD_CORR = 16;
 
-  /** Column {@code epe_1y}: time-weighted expected positive exposure over the first year. */
-  public static final int EPE_1Y = 17;
-
-  /**
-   * Column {@code eepe_1y}: time-weighted effective expected positive exposure over the first year.
-   */
-  public static final int EEPE_1Y = 18;
-
   /**
    * Column {@code basel_epe}: time-weighted expected exposure before discounting, first year; ORE
    * BaselEPE.
    */
-  public static final int BASEL_EPE = 19;
+  public static final int BASEL_EPE = 17;
 
   /** Column {@code basel_eepe}: as basel_epe of the running maximum; ORE BaselEEPE. */
-  public static final int BASEL_EEPE = 20;
+  public static final int BASEL_EEPE = 18;
 
   /** Column {@code scenarios}: scenarios of the cube. */
-  public static final int SCENARIOS = 21;
+  public static final int SCENARIOS = 19;
 
   /** Column {@code tenors}: tenors of the cube. */
-  public static final int TENORS = 22;
+  public static final int TENORS = 20;
 
   /**
    * Column {@code min_effective_sample_size}: smallest effective number of scenarios over the
    * tenors, in [1, scenarios].
    */
-  public static final int MIN_EFFECTIVE_SAMPLE_SIZE = 23;
+  public static final int MIN_EFFECTIVE_SAMPLE_SIZE = 21;
 
   /** Column {@code cube_values}: undiscounted or deflated: what the values of the cube are. */
-  public static final int CUBE_VALUES = 24;
+  public static final int CUBE_VALUES = 22;
 
   /** The columns in order; the constants of this class are their places. */
   public static final TableSchema SCHEMA =
@@ -148,16 +140,6 @@ public final class ResultsTable {
               DOUBLE,
               "1",
               "correlation over tenors of expected exposure and hazard rate"),
-          optional(
-              "epe_1y",
-              DOUBLE,
-              "money",
-              "time-weighted expected positive exposure over the first year"),
-          optional(
-              "eepe_1y",
-              DOUBLE,
-              "money",
-              "time-weighted effective expected positive exposure over the first year"),
           optional(
               "basel_epe",
               DOUBLE,
