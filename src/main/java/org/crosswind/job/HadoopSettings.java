@@ -12,18 +12,19 @@ import scala.Tuple2;
  *
  * @param values by Hadoop's key
  */
-record HadoopSettings(Map<String, String> values) {
+public record HadoopSettings(Map<String, String> values) {
   private static final String PREFIX = "spark.hadoop.";
 
   /** Nothing added. */
-  static final HadoopSettings NONE = new HadoopSettings(Map.of());
+  public static final HadoopSettings NONE = new HadoopSettings(Map.of());
 
-  HadoopSettings {
+  /** Copies the settings. */
+  public HadoopSettings {
     values = Map.copyOf(values);
   }
 
   /** The settings of a Spark application. */
-  static HadoopSettings of(SparkConf conf) {
+  public static HadoopSettings of(SparkConf conf) {
     Map<String, String> values = new TreeMap<>();
     for (Tuple2<String, String> entry : conf.getAll()) {
       if (entry._1().startsWith(PREFIX)) {
@@ -34,7 +35,7 @@ record HadoopSettings(Map<String, String> values) {
   }
 
   /** The configuration of this machine with them. */
-  Configuration configuration() {
+  public Configuration configuration() {
     Configuration configuration = new Configuration();
     values.forEach(configuration::set);
     return configuration;

@@ -12,7 +12,7 @@ import org.crosswind.job.config.EngineChoice;
 import org.crosswind.job.config.RunConfig;
 
 /** An engine as configured, what it stands on, and how to let go of both. */
-final class OpenEngine implements AutoCloseable {
+public final class OpenEngine implements AutoCloseable {
   private final Engine engine;
   private final Platform platform;
   private final JavaSparkContext spark;
@@ -30,29 +30,31 @@ final class OpenEngine implements AutoCloseable {
    * @param config which engine
    * @param payloads register the classes that the job sends
    */
-  static OpenEngine of(
+  public static OpenEngine of(
       String name, RunConfig config, List<Class<? extends KryoRegistrator>> payloads) {
     return config.engine() == EngineChoice.LOCAL ? local(config.threads()) : spark(name, payloads);
   }
 
   /** Threads of this process. */
-  static OpenEngine local(int threads) {
+  public static OpenEngine local(int threads) {
     return new OpenEngine(new LocalEngine(threads), Platform.PLAIN, null);
   }
 
   /** A Spark application. */
-  static OpenEngine spark(String name, List<Class<? extends KryoRegistrator>> payloads) {
+  public static OpenEngine spark(String name, List<Class<? extends KryoRegistrator>> payloads) {
     SparkConf conf = SparkSettings.application("crosswind " + name, payloads);
     JavaSparkContext spark = new JavaSparkContext(conf);
     Platform platform = new Platform(spark.version(), spark.master(), HadoopSettings.of(conf));
     return new OpenEngine(new SparkEngine(spark), platform, spark);
   }
 
-  Engine engine() {
+  /** Who runs the molecules. */
+  public Engine engine() {
     return engine;
   }
 
-  Platform platform() {
+  /** What it stands on. */
+  public Platform platform() {
     return platform;
   }
 

@@ -7,7 +7,7 @@ package org.crosswind.job;
  * @param master Spark's master, {@code none} without it
  * @param hadoop what the run adds to Hadoop's configuration
  */
-record Platform(String spark, String master, HadoopSettings hadoop) {
+public record Platform(String spark, String master, HadoopSettings hadoop) {
   /** Threads of this process and nothing else. */
-  static final Platform PLAIN = new Platform("none", "none", HadoopSettings.NONE);
+  public static final Platform PLAIN = new Platform("none", "none", HadoopSettings.NONE);
 }

@@ -11,23 +11,17 @@ import java.util.stream.Stream;
 
 /** The golden cases of the financial module: a folder each, with {@code input/} in two forms. */
 public final class FmGoldens {
-  /** Beside the project; copied into nothing. */
-  private static final Path FOLDER = Path.of("../shared/goldens/fm");
+  private static final Path FOLDER = Path.of("src/test/resources/golden/fm");
 
   private FmGoldens() {}
 
-  /** The folders of all cases, sorted; empty when they are not on this machine. */
+  /** The folders of all cases, sorted. */
   public static List<Path> cases() {
-    for (Path folder : List.of(FOLDER, Path.of("../../shared/goldens/fm"))) {
-      if (Files.isDirectory(folder)) {
-        try (Stream<Path> entries = Files.list(folder)) {
-          return entries.filter(Files::isDirectory).sorted().toList();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
+    try (Stream<Path> entries = Files.list(FOLDER)) {
+      return entries.filter(Files::isDirectory).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return List.of();
   }
 
   /** The allocation rule of a case. */

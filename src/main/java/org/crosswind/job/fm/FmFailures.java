@@ -1,0 +1,55 @@
+package org.crosswind.job.fm;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.csv.CsvTableWriter;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.parquet.ParquetTableWriter;
+import org.crosswind.format.table.FailuresTable;
+import org.crosswind.format.table.RowSink;
+import org.crosswind.job.fm.FmPart.BadEvent;
+import org.crosswind.model.run.Failure;
+
+/**
+ * Writes the table of failures of a run: a row for each event that was left out ({@code id} is the
+ * analysis and the event id, {@code input_index} the event's place in its stream), and one for each
+ * analysis of which nothing was published ({@code id} is its name, {@code input_index} its place in
+ * the manifest).
+ */
+final class FmFailures {
+  private final Storage storage;
+
+  FmFailures(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Writes the table, also when it has no row: so it says that nothing failed. */
+  void write(FmRun run, Path file) {
+    boolean parquet = file.getName().toLowerCase(Locale.ROOT).endsWith(".parquet");
+    try (RowSink rows =
+        parquet
+            ? new ParquetTableWriter(storage, file, FailuresTable.SCHEMA, Map.of())
+            : new CsvTableWriter(storage, file, FailuresTable.SCHEMA)) {
+      for (int i = 0; i < run.results().size(); i++) {
+        FmRun.Result result = run.results().get(i);
+        String id = result.analysis().runId();
+        for (BadEvent bad : result.bad()) {
+          row(rows, bad.event(), id + " event " + bad.eventId(), bad.failure());
+        }
+        if (result.failure().isPresent()) {
+          row(rows, i, id, result.failure().get());
+        }
+      }
+    }
+  }
+
+  private static void row(RowSink rows, long index, String id, Failure failure) {
+    rows.setInt(FailuresTable.INPUT_INDEX, (int) Math.min(Integer.MAX_VALUE, index));
+    rows.setString(FailuresTable.ID, id);
+    rows.setString(FailuresTable.REASON, failure.reason().name());
+    rows.setString(FailuresTable.WHERE, failure.where());
+    rows.setString(FailuresTable.MESSAGE, failure.message());
+    rows.endRow();
+  }
+}

@@ -1,0 +1,241 @@
+package org.crosswind.job.fm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.crosswind.calc.fm.FmStructure;
+import org.crosswind.engine.Engine;
+import org.crosswind.engine.ProgressListener;
+import org.crosswind.engine.Shared;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.oasis.HadoopStaticFolder;
+import org.crosswind.format.oasis.OasisStaticReader;
+import org.crosswind.job.ExitCode;
+import org.crosswind.job.HadoopSettings;
+import org.crosswind.model.insurance.FmAnalysis;
+import org.crosswind.model.insurance.FmReport;
+import org.crosswind.model.insurance.FmStaticFiles;
+import org.crosswind.model.insurance.FmValidator;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.plan.Atom;
+import org.crosswind.plan.Molecule;
+import org.crosswind.plan.MoleculePlanner;
+
+/**
+ * One or many analyses of the financial module on an engine: static tables are read, validated and
+ * compiled, each structure is shared once, the streams of all analyses are cut at event borders
+ * into one pool of molecules of nearly equal bytes, and the parts that tasks write are joined in
+ * event order while others still compute.
+ *
+ * <p>An analysis whose tables or streams are bad fails by itself: nothing of it is published and
+ * the others go on. The bytes written do not depend on engine, threads or molecules.
+ */
+public final class FmJob {
+  private static final int SLICES_PER_MOLECULE = 16;
+  private static final long LEAST_SLICE = 1L << 18;
+  private static final long GREATEST_SLICE = 1L << 26;
+
+  private final Engine engine;
+  private final HadoopSettings hadoop;
+  private final Storage storage;
+  private final FmOptions options;
+  private final ProgressListener progress;
+
+  /**
+   * A job that can run analyses.
+   *
+   * @param engine who computes; stays open
+   * @param hadoop what the run adds to Hadoop's configuration
+   * @param progress is told how far it is, in slices of streams
+   */
+  public FmJob(Engine engine, HadoopSettings hadoop, FmOptions options, ProgressListener progress) {
+    this.engine = Objects.requireNonNull(engine, "engine");
+    this.hadoop = Objects.requireNonNull(hadoop, "hadoop");
+    this.storage = new Storage(hadoop.configuration());
+    this.options = Objects.requireNonNull(options, "options");
+    this.progress = Objects.requireNonNull(progress, "progress");
+  }
+
+  /**
+   * Runs analyses.
+   *
+   * @param analyses at least one; no two write the same file, and none reads what another writes
+   * @return what became of each
+   */
+  public FmRun run(List<FmAnalysis> analyses) {
+    List<FmWork> works = new ArrayList<>();
+    for (int i = 0; i < analyses.size(); i++) {
+      works.add(new FmWork(i, analyses.get(i)));
+    }
+    List<Shared<FmStructure>> structures = new ArrayList<>();
+    int molecules = 0;
+    try {
+      compile(works, structures);
+      scan(works);
+      for (FmWork work : works) {
+        if (!work.failed()) {
+          work.openOutputs(storage, options.lossTable());
+        }
+      }
+      List<Molecule<FmSlice>> plan = plan(works);
+      molecules = plan.size();
+      compute(works, plan, structures);
+    } finally {
+      closeAll(works, structures);
+    }
+    List<FmRun.Result> results = works.stream().map(FmWork::result).toList();
+    return new FmRun(results, molecules, exitCode(results));
+  }
+
+  /** Reads, validates and compiles; analyses with the same folder and rule have one structure. */
+  private void compile(List<FmWork> works, List<Shared<FmStructure>> structures) {
+    Map<String, Integer> known = new HashMap<>();
+    Map<String, String> warnings = new HashMap<>();
+    for (FmWork work : works) {
+      FmAnalysis analysis = work.analysis();
+      String key = analysis.allocationRule() + " " + analysis.staticFolder();
+      Integer number = known.get(key);
+      if (number == null) {
+        try {
+          FmStaticFiles files =
+              new OasisStaticReader(
+                      new HadoopStaticFolder(storage, Storage.path(analysis.staticFolder())))
+                  .read();
+          FmReport report = FmValidator.validate(files, analysis.allocationRule());
+          report.throwIfInvalid();
+          warnings.put(key, report.warnings().isEmpty() ? "" : report.warningText(10));
+          FmStructure structure =
+              FmStructure.of(files, analysis.allocationRule(), options.compatibility());
+          number = structures.size();
+          structures.add(engine.share(structure));
+          known.put(key, number);
+        } catch (FailureException e) {
+          work.fail(e.failure());
+          continue;
+        }
+      }
+      work.compiled(number, warnings.get(key));
+    }
+  }
+
+  /** Cuts all streams, several at a time. */
+  private void scan(List<FmWork> works) {
+    long bytes = 0;
+    for (FmWork work : works) {
+      if (!work.failed()) {
+        try {
+          for (String input : work.analysis().inputs()) {
+            bytes += storage.status(Storage.path(input)).getLen();
+          }
+        } catch (FailureException e) {
+          work.fail(e.failure());
+        }
+      }
+    }
+    long wanted = bytes / ((long) moleculesWanted() * SLICES_PER_MOLECULE);
+    // Who asks for so many molecules gets them, as far as there are events.
+    long least = options.molecules() > 0 ? 1 : LEAST_SLICE;
+    long sliceBytes = Math.max(least, Math.min(GREATEST_SLICE, wanted));
+    IntStream.range(0, works.size())
+        .parallel()
+        .mapToObj(works::get)
+        .filter(work -> !work.failed())
+        .forEach(
+            work -> {
+              try {
+                work.scanned(
+                    FmStreams.scan(
+                        storage,
+                        work.number(),
+                        work.analysis().inputs(),
+                        sliceBytes,
+                        options.lenient(),
+                        options.skip()));
+              } catch (FailureException e) {
+                work.fail(e.failure());
+              }
+            });
+  }
+
+  private int moleculesWanted() {
+    return options.molecules() > 0
+        ? options.molecules()
+        : engine.parallelism() * MoleculePlanner.MOLECULES_PER_CORE;
+  }
+
+  private List<Molecule<FmSlice>> plan(List<FmWork> works) {
+    List<Atom<FmSlice>> atoms = new ArrayList<>();
+    for (FmWork work : works) {
+      if (!work.failed()) {
+        for (FmSlice slice : work.slices()) {
+          atoms.add(new Atom<>(atoms.size(), slice.length(), slice));
+        }
+      }
+    }
+    return atoms.isEmpty() ? List.of() : MoleculePlanner.equalCost(atoms, moleculesWanted());
+  }
+
+  private void compute(
+      List<FmWork> works, List<Molecule<FmSlice>> plan, List<Shared<FmStructure>> structures) {
+    FmJoin join = new FmJoin(works, plan);
+    join.publishWhatHasNoEvents();
+    if (plan.isEmpty()) {
+      return;
+    }
+    FmTaskPlan taskPlan =
+        new FmTaskPlan(
+            new ArrayList<>(works.stream().map(FmWork::task).toList()),
+            options.skip(),
+            options.lenient(),
+            new HashMap<>(hadoop.values()));
+    long bytes = plan.stream().mapToLong(Molecule::cost).sum();
+    long running = works.stream().filter(work -> !work.failed()).count();
+    String description =
+        String.format(
+            Locale.ROOT,
+            "fm: %d analys%s, %,d MB of losses",
+            running,
+            running == 1 ? "is" : "es",
+            (bytes + 999_999) / 1_000_000);
+    engine.runAsCompleted(description, plan, new FmTask(taskPlan, structures), progress, join);
+  }
+
+  private static void closeAll(List<FmWork> works, List<Shared<FmStructure>> structures) {
+    RuntimeException first = null;
+    for (FmWork work : works) {
+      try {
+        work.close();
+      } catch (RuntimeException e) {
+        first = first == null ? e : first;
+      }
+    }
+    for (Shared<FmStructure> structure : structures) {
+      structure.close();
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private ExitCode exitCode(List<FmRun.Result> results) {
+    long failed = results.stream().filter(result -> result.failure().isPresent()).count();
+    if (failed == results.size()) {
+      return ExitCode.NO_INPUT;
+    }
+    long events = 0;
+    long skipped = 0;
+    for (FmRun.Result result : results) {
+      if (result.failure().isEmpty()) {
+        events += result.events();
+        skipped += result.skipped();
+      }
+    }
+    return failed > 0 || skipped > options.toleratedFailures() * (events + skipped)
+        ? ExitCode.TOO_MANY_FAILURES
+        : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,26 @@
+package org.crosswind.job.fm;
+
+import java.util.List;
+import org.crosswind.model.run.Failure;
+
+/**
+ * What was done with a slice. Its losses are in the part files of its molecule.
+ *
+ * @param events events that have a result
+ * @param items items of these
+ * @param bad events that were left out
+ */
+record FmPart(int events, long items, List<BadEvent> bad) {
+  /**
+   * An event without a result.
+   *
+   * @param event its place in the stream, 0-based
+   * @param eventId its id; 0 when it has none
+   * @param failure why
+   */
+  record BadEvent(long event, int eventId, Failure failure) {}
+
+  FmPart {
+    bad = List.copyOf(bad);
+  }
+}

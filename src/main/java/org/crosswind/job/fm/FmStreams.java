@@ -1,0 +1,137 @@
+package org.crosswind.job.fm;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.oasis.LossEventBatch;
+import org.crosswind.format.oasis.LossStreamHeader;
+import org.crosswind.format.oasis.LossStreamReader;
+import org.crosswind.job.fm.FmPart.BadEvent;
+import org.crosswind.model.run.Failure;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+
+/**
+ * The streams of one analysis, cut into slices at event borders in one scan that looks at nothing
+ * but delimiters.
+ *
+ * @param header the header that all of them have
+ * @param slices in the order of the streams
+ * @param events events of all slices
+ * @param broken where a stream could not be read on, when that is tolerated; each counts as one
+ *     event
+ */
+record FmStreams(
+    LossStreamHeader header, List<FmSlice> slices, long events, List<BadEvent> broken) {
+  FmStreams {
+    slices = List.copyOf(slices);
+    broken = List.copyOf(broken);
+  }
+
+  /**
+   * Scans the streams.
+   *
+   * @param analysis its number, for the slices
+   * @param inputs the streams, one or more
+   * @param sliceBytes about how many bytes a slice should have; a slice holds at least one event
+   * @param lenient whether a last item without delimiter is accepted
+   * @param skip whether what follows a break in a stream is left out
+   * @throws FailureException for headers that are no loss stream's or differ, or a stream that is
+   *     broken
+   */
+  static FmStreams scan(
+      Storage storage,
+      int analysis,
+      List<String> inputs,
+      long sliceBytes,
+      boolean lenient,
+      boolean skip) {
+    LossStreamHeader header = null;
+    List<FmSlice> slices = new ArrayList<>();
+    List<BadEvent> broken = new ArrayList<>();
+    long events = 0;
+    for (int input = 0; input < inputs.size(); input++) {
+      Path path = Storage.path(inputs.get(input));
+      String name = Storage.name(path);
+      try (LossStreamReader reader =
+          LossStreamReader.open(
+              List.of(new LossStreamReader.Source(name, storage.open(path))),
+              lenient,
+              LossStreamReader.DEFAULT_BATCH_BYTES)) {
+        if (header != null && !header.equals(reader.header())) {
+          throw FailureException.of(
+              FailureReason.INVALID,
+              name + ": byte 0",
+              "the header is "
+                  + reader.header()
+                  + ", but that of "
+                  + inputs.get(0)
+                  + " is "
+                  + header);
+        }
+        header = reader.header();
+        Cutter cutter = new Cutter(analysis, input, sliceBytes, slices);
+        try {
+          cutter.cut(reader);
+        } catch (FailureException e) {
+          if (!skip) {
+            throw e;
+          }
+          broken.add(new BadEvent(cutter.events, 0, e.failure()));
+        }
+        cutter.end();
+        events += cutter.events;
+      } catch (IOException e) {
+        throw new FailureException(new Failure(FailureReason.IO, name, "could not close: " + e), e);
+      }
+    }
+    return new FmStreams(header, slices, events, broken);
+  }
+
+  /** Cuts one stream. */
+  private static final class Cutter {
+    private final int analysis;
+    private final int input;
+    private final long sliceBytes;
+    private final List<FmSlice> slices;
+    private long events;
+    private long first;
+    private long offset = -1;
+    private long length;
+
+    Cutter(int analysis, int input, long sliceBytes, List<FmSlice> slices) {
+      this.analysis = analysis;
+      this.input = input;
+      this.sliceBytes = sliceBytes;
+      this.slices = slices;
+    }
+
+    void cut(LossStreamReader reader) {
+      LossEventBatch batch = new LossEventBatch();
+      while (reader.next(batch)) {
+        for (int e = 0; e < batch.size(); e++) {
+          if (offset >= 0 && length + batch.eventLength(e) > sliceBytes) {
+            end();
+          }
+          if (offset < 0) {
+            offset = batch.eventOffset(e);
+            first = events;
+            length = 0;
+          }
+          length += batch.eventLength(e);
+          events++;
+        }
+      }
+    }
+
+    void end() {
+      if (offset >= 0) {
+        slices.add(
+            new FmSlice(analysis, input, first, Math.toIntExact(events - first), offset, length));
+        offset = -1;
+      }
+    }
+  }
+}
