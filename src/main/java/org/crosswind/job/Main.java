@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.crosswind.engine.EngineException;
 import org.crosswind.job.config.ConfigException;
+import org.crosswind.job.fm.FmCommand;
 import org.crosswind.job.fm.FmpyCommand;
 import org.crosswind.model.run.FailureException;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       CalibrateCommand.class,
       ConvertCommand.class,
       ValidateCommand.class,
+      FmCommand.class,
       FmpyCommand.class
     })
 public final class Main implements Runnable {
