@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.crosswind.engine.EngineException;
 import org.crosswind.engine.LocalEngine;
 import org.crosswind.engine.ProgressListener;
+import org.crosswind.format.store.CellType;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.model.run.FailureException;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,67 @@ class XvaJobTest {
     JsonNode results = new ObjectMapper().readTree(folder(json).resolve("results.json").toFile());
     assertThat(results).hasSize(rows.size());
     assertThat(results.get(0).get("wwr_cva").asText()).isEqualTo(rows.get(0).get("wwr_cva"));
+  }
+
+  @Test
+  void everyFormOfCubesGivesTheSameBits() throws IOException {
+    TestBook book = new TestBook(folder, 7, 30);
+    List<Map<String, String>> expected =
+        TableRows.read(folder(local(book.config("store", ""), 1)), "profiles");
+    String store = folder.resolve("cubes").toString();
+    for (CubeConversion.Form form : CubeConversion.Form.values()) {
+      String name = "cubes-" + form;
+      try (OpenEngine open = OpenEngine.local(2)) {
+        new CubeConvertJob(open, ProgressListener.NONE)
+            .run(store, folder.resolve(name).toString(), form, CellType.FLOAT64, false, false);
+      }
+      XvaRun run = local(book.config("night-" + form, "xva.cubes = \"" + name + "\""), 2);
+      assertThat(TableRows.read(folder(run), "profiles")).as(name).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aFloat32StoreGivesTheFiguresToSevenDigits() throws IOException {
+    TestBook book = new TestBook(folder, 7, 30);
+    List<Map<String, String>> expected =
+        TableRows.read(folder(local(book.config("store", ""), 1)), "results");
+    try (OpenEngine open = OpenEngine.local(2)) {
+      new CubeConvertJob(open, ProgressListener.NONE)
+          .run(
+              folder.resolve("cubes").toString(),
+              folder.resolve("floats").toString(),
+              CubeConversion.Form.STORE,
+              CellType.FLOAT32,
+              false,
+              false);
+    }
+    List<Map<String, String>> floats =
+        TableRows.read(folder(local(book.config("f32", "xva.cubes = floats"), 1)), "results");
+    assertThat(floats).hasSameSizeAs(expected);
+    for (int i = 0; i < floats.size(); i++) {
+      double cva = TableRows.number(expected.get(i), "wwr_cva");
+      assertThat(TableRows.number(floats.get(i), "wwr_cva"))
+          .isCloseTo(cva, org.assertj.core.data.Offset.offset(2e-6 * cva));
+    }
+  }
+
+  @Test
+  void aRowOfTheBookMayHaveAModelOfItsOwn() throws IOException {
+    TestBook book = new TestBook(folder, 5, 30);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "netting_set_id,counterparty_id,credit_curve,recovery,discount_curve,cube,model,parameter");
+    List<String> rows = book.rows();
+    for (int i = 0; i < rows.size(); i++) {
+      lines.add(rows.get(i) + (i == 1 ? ",gaussian,0.7" : i == 3 ? ",clayton,-1" : ",,"));
+    }
+    book.lines("book.csv", lines);
+    XvaRun run = local(book.config("own", ""), 1);
+    List<Map<String, String>> own = TableRows.of(TableRows.read(folder(run), "results"), "NS0002");
+    assertThat(own).hasSize(1);
+    assertThat(own.get(0)).containsEntry("model", "gaussian").containsEntry("parameter", "0.7");
+    assertThat(run.failures())
+        .anySatisfy(f -> assertThat(f.failure().message()).contains("clayton", "theta is -1.0"));
   }
 
   @Test
