@@ -27,7 +27,11 @@ public final class PositiveQuantile {
     }
     double scale = (BINS - 1) / max;
     if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) { // infinite or subnormal maximum
-      return Quantiles.ofUnsorted(gather(x, from, count, 0, 0, BINS), 0, count, q);
+      grow(count);
+      for (int i = 0; i < count; i++) {
+        gathered[i] = Math.max(x[from + i], 0);
+      }
+      return Quantiles.ofUnsorted(gathered, 0, count, q);
     }
     Arrays.fill(bins, 0);
     for (int i = from; i < from + count; i++) {
@@ -59,17 +63,35 @@ public final class PositiveQuantile {
 
   /** The positive part of the elements in bins {@code first} to {@code last}. */
   private double[] gather(double[] x, int from, int count, double scale, int first, int last) {
-    if (gathered.length <= count) {
-      gathered = new double[count + 1];
-    }
+    grow(count);
     double[] out = gathered;
+    // Truncation is monotone, so a bin is a half-open interval of x times scale.
+    double low = first;
+    double high = last + 1.0;
     int n = 0;
+    if (first > 0) {
+      double middle = 0.5 * (low + high);
+      double reach = 0.5 * (high - low);
+      for (int i = from; i < from + count; i++) {
+        double z = x[i] * scale;
+        // One branch, rarely taken; the subtraction is exact where the comparison is close.
+        if (Math.abs(z - middle) <= reach && z < high) {
+          out[n++] = x[i];
+        }
+      }
+      return out;
+    }
     for (int i = from; i < from + count; i++) {
-      double v = Math.max(x[i], 0);
-      out[n] = v;
-      int bin = (int) (v * scale);
-      n += bin >= first && bin <= last ? 1 : 0;
+      if (x[i] * scale < high) {
+        out[n++] = Math.max(x[i], 0);
+      }
     }
     return out;
+  }
+
+  private void grow(int count) {
+    if (gathered.length < count) {
+      gathered = new double[count];
+    }
   }
 }
