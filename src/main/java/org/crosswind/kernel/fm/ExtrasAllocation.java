@@ -8,9 +8,26 @@ package org.crosswind.kernel.fm;
  */
 public final class ExtrasAllocation {
   private final boolean negativeZeroAdds;
-  private float[] ofDeductible = new float[0];
-  private float[] ofOver = new float[0];
-  private float[] ofUnder = new float[0];
+
+  /** Of what is returned: share of the item's D, share of its U; one of them is 0. */
+  private float[] returnsOfDed = new float[0];
+
+  private float[] returnsOfUnder = new float[0];
+
+  /** New O: a part of the old, and a share of the loss. */
+  private float[] keepsOver = new float[0];
+
+  private float[] addsOver = new float[0];
+
+  /** New U: a part of the old, and a share of the loss. */
+  private float[] keepsUnder = new float[0];
+
+  private float[] addsUnder = new float[0];
+
+  /** What is added to D, as a share of the loss. */
+  private float[] addsDed = new float[0];
+
+  /** What is left of the loss. */
   private float[] ofLoss = new float[0];
 
   /**
@@ -26,9 +43,13 @@ public final class ExtrasAllocation {
 
   private void ensure(int n) {
     if (ofLoss.length < n) {
-      ofDeductible = new float[n];
-      ofOver = new float[n];
-      ofUnder = new float[n];
+      returnsOfDed = new float[n];
+      returnsOfUnder = new float[n];
+      keepsOver = new float[n];
+      addsOver = new float[n];
+      keepsUnder = new float[n];
+      addsUnder = new float[n];
+      addsDed = new float[n];
       ofLoss = new float[n];
     }
   }
@@ -85,39 +106,46 @@ public final class ExtrasAllocation {
       } else if (room < 0) {
         fu = -(underAfter[a + i] / underBefore[b + i]);
       }
-      ofDeductible[i] = fd;
+      boolean back = fd < 0;
+      returnsOfDed[i] = back && fu == 0 ? fd : 0f;
+      returnsOfUnder[i] = back && fu != 0 ? fd : 0f;
+      addsDed[i] = back ? 0f : fd;
       ofLoss[i] = fl;
-      ofOver[i] = fo;
-      ofUnder[i] = fu;
+      boolean overAdds = adds(fo);
+      keepsOver[i] = overAdds ? 1f : -fo;
+      addsOver[i] = overAdds ? fo : 0f;
+      boolean underAdds = !back && adds(fu);
+      keepsUnder[i] = underAdds ? 1f : -fu;
+      addsUnder[i] = underAdds ? fu : 0f;
     }
   }
 
   /**
-   * Changes one item (or layer) by the factors.
+   * Changes one item (or layer) by the factors. Without branches: where the rule says either one or
+   * the other, one of two factors is 0, and 1 times and 0 plus change no bit.
    *
    * @param loss at {@code p}
    * @param ded its extras, at {@code e}; so the next two
    */
   public void apply(float[] loss, int p, float[] ded, float[] over, float[] under, int e, int n) {
+    float[] rd = returnsOfDed;
+    float[] ru = returnsOfUnder;
+    float[] ad = addsDed;
+    float[] ko = keepsOver;
+    float[] ao = addsOver;
+    float[] ku = keepsUnder;
+    float[] au = addsUnder;
+    float[] fl = ofLoss;
     for (int i = 0; i < n; i++) {
-      float fd = ofDeductible[i];
-      float fo = ofOver[i];
-      float fu = ofUnder[i];
-      float fl = ofLoss[i];
       float l = loss[p + i];
-      int j = e + i;
-      if (fd < 0) {
-        float returned = fd * (fu == 0 ? ded[j] : under[j]);
-        over[j] = adds(fo) ? over[j] + fo * (l - returned) : -fo * over[j];
-        loss[p + i] = (l - returned) * fl;
-        ded[j] += returned;
-        under[j] = -fu * under[j];
-      } else {
-        over[j] = adds(fo) ? over[j] + fo * l : -fo * over[j];
-        under[j] = adds(fu) ? under[j] + fu * l : -fu * under[j];
-        ded[j] += fd * l;
-        loss[p + i] = l * fl;
-      }
+      float d = ded[e + i];
+      float u = under[e + i];
+      float returned = rd[i] * d + ru[i] * u;
+      float base = l - returned;
+      over[e + i] = ko[i] * over[e + i] + ao[i] * base;
+      under[e + i] = ku[i] * u + au[i] * l;
+      ded[e + i] = d + (returned + ad[i] * l);
+      loss[p + i] = base * fl[i];
     }
   }
 
