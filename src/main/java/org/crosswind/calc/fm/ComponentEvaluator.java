@@ -20,6 +20,10 @@ final class ComponentEvaluator {
   private final NodeTerms terms;
   private final int[][] queue;
   private final int[] queued;
+
+  /** With ranges: the first slot of each level, and the number of slots behind the last. */
+  private final int[] levelFirst;
+
   private int[] kids = new int[64];
   private int[] leaves = new int[64];
   private double[] inputTotal = new double[0];
@@ -32,6 +36,7 @@ final class ComponentEvaluator {
     terms = new NodeTerms(structure, arena, slots);
     queue = new int[structure.maxLevel + 1][16];
     queued = new int[structure.maxLevel + 1];
+    levelFirst = new int[structure.maxLevel + 2];
   }
 
   RowArena arena() {
@@ -47,29 +52,79 @@ final class ComponentEvaluator {
   }
 
   /**
-   * Forgets the last component and makes a row of zeros for each item: that of the k-th item added
-   * is {@code k * arena().stride}.
+   * Forgets the last component and makes a row of zeros for each item: that of the k-th item is
+   * {@code k * arena().stride}.
+   *
+   * @param columns of a row
+   * @param ids item ids, 1-based, from {@code from} to before {@code to}
    */
-  void begin(int columns, int items) {
+  void begin(int columns, int[] ids, int from, int to) {
+    int items = to - from;
     slots.begin();
     arena.begin(columns, items);
     terms.begin();
     Arrays.fill(queued, 0);
+    slots.makeLeaves(items, arena.stride);
+    for (int k = 0; k < items; k++) {
+      slots.node[k] = ids[from + k] - 1;
+    }
+    slots.ranges = s.plain && findRanges(items);
+    if (!slots.ranges) {
+      slots.begin();
+      Arrays.fill(queued, 0);
+      slots.count = items;
+      for (int k = 0; k < items; k++) {
+        slots.makeLeaf(k, k * arena.stride);
+      }
+    }
   }
 
-  /** Adds an item, by its node. */
-  void addItem(int node) {
-    int slot = slots.add(node);
-    slots.makeLeaf(slot, slot * arena.stride);
+  /**
+   * Makes the slots of all levels, as long as the slots of each level come sorted by their parents.
+   *
+   * @return whether they do
+   */
+  private boolean findRanges(int items) {
+    int[] firstParent = s.firstParent;
+    levelFirst[s.startLevel] = 0;
+    int from = 0;
+    int end = items;
+    for (int level = s.startLevel + 1; level <= s.maxLevel; level++) {
+      levelFirst[level] = end;
+      int parent = NodeSlots.NONE;
+      int slot = NodeSlots.NONE;
+      for (int c = from; c < end; c++) {
+        int p = firstParent[slots.node[c]];
+        if (p != parent) {
+          if (slot >= 0) {
+            slots.childCount[slot] = c - slots.childHead[slot];
+          }
+          if (p < 0 || !slots.stampNew(p)) {
+            return false;
+          }
+          slot = slots.addRange(p, c);
+          parent = p;
+        }
+      }
+      slots.childCount[slot] = end - slots.childHead[slot];
+      from = end;
+      end = slots.count;
+    }
+    levelFirst[s.maxLevel + 1] = end;
+    return true;
+  }
+
+  /** Number of nodes of the top level. */
+  int topCount() {
+    return slots.ranges ? levelFirst[s.maxLevel + 1] - levelFirst[s.maxLevel] : queued[s.maxLevel];
   }
 
   /** Slots of the top level in the order in which they were reached. */
-  int[] topSlots() {
-    return queue[s.maxLevel];
-  }
-
-  int topCount() {
-    return queued[s.maxLevel];
+  void copyTops(int[] into) {
+    int count = topCount();
+    for (int k = 0; k < count; k++) {
+      into[k] = slots.ranges ? levelFirst[s.maxLevel] + k : queue[s.maxLevel][k];
+    }
   }
 
   /**
@@ -78,11 +133,22 @@ final class ComponentEvaluator {
    * @param input the items' rows before, as in the arena; used by rule 1 only
    */
   void run(float[] input) {
-    int items = slots.count;
+    int items = slots.ranges ? levelFirst[s.startLevel + 1] : slots.count;
+    if (s.itemsHaveTerms) {
+      for (int slot = 0; slot < items; slot++) {
+        computeItem(slot, slots.node[slot]);
+      }
+    }
+    if (slots.ranges) {
+      for (int level = s.startLevel + 1; level <= s.maxLevel; level++) {
+        for (int slot = levelFirst[level]; slot < levelFirst[level + 1]; slot++) {
+          computeNode(slot, level, input);
+        }
+      }
+      return;
+    }
     for (int slot = 0; slot < items; slot++) {
-      int node = slots.node[slot];
-      computeItem(slot, node);
-      int parent = s.firstParent[node];
+      int parent = s.firstParent[slots.node[slot]];
       if (parent >= 0) {
         slots.joined[slot] = 1;
         register(parent, slot);
@@ -93,7 +159,11 @@ final class ComponentEvaluator {
     for (int level = s.startLevel + 1; level <= s.maxLevel; level++) {
       // Nodes of this level are registered by lower levels only.
       for (int k = 0; k < queued[level]; k++) {
-        computeNode(queue[level][k], level, input);
+        int slot = queue[level][k];
+        int storage = computeNode(slot, level, input);
+        if (level < s.maxLevel) {
+          goUp(slots.node[slot], storage);
+        }
       }
     }
   }
@@ -131,7 +201,8 @@ final class ComponentEvaluator {
     q[queued[level]++] = slot;
   }
 
-  private void computeNode(int slot, int level, float[] input) {
+  /** Computes a node; returns the slot of its rows. */
+  private int computeNode(int slot, int level, float[] input) {
     int node = slots.node[slot];
     int layers = s.layers[node];
     byte flags = s.flags[node];
@@ -139,7 +210,7 @@ final class ComponentEvaluator {
     boolean extras = (flags & FmStructure.EXTRAS) != 0;
     int storage;
     if (slots.childCount[slot] == 1) {
-      storage = slots.childHead[slot];
+      storage = slots.storage[slots.childHead[slot]];
       slots.storage[slot] = storage;
       if (layers > slots.held[storage]) {
         boolean alone = slots.leafCount[storage] == 1;
@@ -158,11 +229,10 @@ final class ComponentEvaluator {
     if ((flags & FmStructure.TERMS) != 0) {
       terms.apply(slot, storage, node, layers, allocate && slots.leafCount[storage] > 1);
     }
-    if (level < s.maxLevel) {
-      goUp(node, storage);
-    } else if (s.allocationRule == 1 && slots.leafCount[storage] > 1) {
+    if (level == s.maxLevel && s.allocationRule == 1 && slots.leafCount[storage] > 1) {
       allocateByInput(storage, layers, input);
     }
+    return storage;
   }
 
   private void aggregate(int slot, int layers, boolean extras, boolean allocate) {
@@ -178,7 +248,9 @@ final class ComponentEvaluator {
     slots.upper[slot] = layers > 1 ? slots.base[slot] + stride : NodeSlots.NONE;
     slots.joinLeaves(slot);
     if (layers > 1 && allocate) {
-      for (int c = slots.childHead[slot]; c != NodeSlots.NONE; c = slots.childNext[c]) {
+      int child = slots.childHead[slot];
+      for (int k = 0; k < count; k++, child = slots.nextChild(child)) {
+        int c = slots.storage[child];
         if (slots.held[c] == 1 && span(c) > 1) {
           if (slots.leafCount[c] == 1) {
             split(c, layers, true);
@@ -190,7 +262,9 @@ final class ComponentEvaluator {
     }
     for (int p = 0; p < layers; p++) {
       int n = 0;
-      for (int c = slots.childHead[slot]; c != NodeSlots.NONE; c = slots.childNext[c]) {
+      int child = slots.childHead[slot];
+      for (int k = 0; k < count; k++, child = slots.nextChild(child)) {
+        int c = slots.storage[child];
         if (p == 0 || p < span(c)) {
           kids[n++] = slots.row(c, p, stride);
         }
@@ -216,7 +290,9 @@ final class ComponentEvaluator {
   private void sumExtras(int slot, int layer, int to) {
     int stride = arena.stride;
     arena.clearExtras(to, 1);
-    for (int c = slots.childHead[slot]; c != NodeSlots.NONE; c = slots.childNext[c]) {
+    int child = slots.childHead[slot];
+    for (int k = slots.childCount[slot]; k > 0; k--, child = slots.nextChild(child)) {
+      int c = slots.storage[child];
       if (slots.extras[c] && (layer == 0 || layer < span(c))) {
         int from = slots.row(c, layer, stride);
         LossSums.add(arena.ded, from, arena.ded, to, stride);
@@ -253,12 +329,12 @@ final class ComponentEvaluator {
 
   /** Gives the layers of all items below rows of their own, with extras of zero. */
   private void splitLeaves(int slot, int layers) {
-    int leaf = slots.leafHead[slot];
+    int leaf = slots.firstLeaf(slot);
     for (int k = slots.leafCount[slot]; k > 0; k--) {
       if (slots.held[leaf] == 1) {
         split(leaf, layers, false);
       }
-      leaf = slots.leafNext[leaf];
+      leaf = slots.nextLeaf(leaf);
     }
   }
 

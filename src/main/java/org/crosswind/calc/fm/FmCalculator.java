@@ -39,6 +39,11 @@ public final class FmCalculator {
   private float[] left = new float[0];
   private float[] chance = new float[64];
   private int[] order = new int[64];
+
+  /** Item ids of the event, and the components they belong to. */
+  private int[] ids = new int[64];
+
+  private int[] componentOf = new int[64];
   private final int[] seenComponent;
   private int[] seenItem = new int[0];
   private int round;
@@ -90,20 +95,40 @@ public final class FmCalculator {
     }
     int items = event.itemCount();
     startRound();
+    readIds(event, items);
     boolean ascending = checkItems(event, items);
-    if (inOneGo(event, items, ascending)) {
-      compute(event, 0, items, gross, net);
+    if (inOneGo(items, ascending)) {
+      compute(event, 0, items, ascending, gross, net);
       return;
     }
     int from = 0;
     while (from < items) {
-      int component = s.component[event.itemId(from) - 1];
+      int component = componentOf[from];
       int to = from + 1;
-      while (to < items && s.component[event.itemId(to) - 1] == component) {
+      while (to < items && componentOf[to] == component) {
         to++;
       }
-      compute(event, from, to, gross, net);
+      compute(event, from, to, ascending, gross, net);
       from = to;
+    }
+  }
+
+  /** Reads the ids of all items and finds their components; refuses unknown items. */
+  private void readIds(EventLosses event, int items) {
+    if (ids.length < items) {
+      ids = new int[Math.max(items, 2 * ids.length)];
+      componentOf = new int[ids.length];
+    }
+    for (int k = 0; k < items; k++) {
+      int id = event.itemId(k);
+      if (id < 1 || id > s.itemCount) {
+        throw FailureException.of(
+            FailureReason.UNKNOWN_REFERENCE,
+            event.where(k),
+            "item " + id + ", expected 1 to " + s.itemCount + " as in the programme");
+      }
+      ids[k] = id;
+      componentOf[k] = s.component[id - 1];
     }
   }
 
@@ -116,27 +141,18 @@ public final class FmCalculator {
     }
   }
 
-  /** Refuses unknown and repeated items. */
+  /** Refuses repeated items; tells whether they are in ascending order. */
   private boolean checkItems(EventLosses event, int items) {
-    int last = 0;
     boolean ascending = true;
-    for (int k = 0; k < items; k++) {
-      int id = event.itemId(k);
-      if (id < 1 || id > s.itemCount) {
-        throw FailureException.of(
-            FailureReason.UNKNOWN_REFERENCE,
-            event.where(k),
-            "item " + id + ", expected 1 to " + s.itemCount + " as in the programme");
-      }
-      ascending &= id > last;
-      last = id;
+    for (int k = 1; k < items; k++) {
+      ascending &= ids[k] > ids[k - 1];
     }
     if (!ascending) {
       if (seenItem.length == 0) {
         seenItem = new int[s.itemCount];
       }
       for (int k = 0; k < items; k++) {
-        int id = event.itemId(k);
+        int id = ids[k];
         if (seenItem[id - 1] == round) {
           throw FailureException.of(
               FailureReason.INVALID, event.where(k), "item " + id + " is twice in the event");
@@ -148,13 +164,13 @@ public final class FmCalculator {
   }
 
   /** Whether the trees of the event cannot be computed one after the other. */
-  private boolean inOneGo(EventLosses event, int items, boolean ascending) {
+  private boolean inOneGo(int items, boolean ascending) {
     if (sortOutput && (s.allocationRule == 0 ? !s.singleTops : !ascending)) {
       return true;
     }
     int current = -1;
     for (int k = 0; k < items; k++) {
-      int component = s.component[event.itemId(k) - 1];
+      int component = componentOf[k];
       if (component != current) {
         if (seenComponent[component] == round
             || (sortOutput && s.allocationRule == 0 && component < current)) {
@@ -167,7 +183,8 @@ public final class FmCalculator {
     return false;
   }
 
-  private void compute(EventLosses event, int from, int to, LossSink gross, LossSink net) {
+  private void compute(
+      EventLosses event, int from, int to, boolean ascending, LossSink gross, LossSink net) {
     int items = to - from;
     int lanes = SampleLanes.count(maxSample);
     int columns = lanes;
@@ -176,18 +193,19 @@ public final class FmCalculator {
       columns = findColumns(event, from, to, lanes);
       sparse = columns < lanes;
     }
-    evaluator.begin(columns, items);
+    evaluator.begin(columns, ids, from, to);
     int stride = arena.stride;
     if (chance.length < items) {
       chance = new float[2 * items];
     }
-    for (int k = 0; k < items; k++) {
-      int at = k * stride;
-      chance[k] =
-          sparse
-              ? event.read(from + k, arena.loss, at, columnOfLane)
-              : event.read(from + k, arena.loss, at);
-      evaluator.addItem(event.itemId(from + k) - 1);
+    if (sparse) {
+      for (int k = 0; k < items; k++) {
+        chance[k] = event.read(from + k, arena.loss, k * stride, columnOfLane);
+      }
+    } else {
+      for (int k = 0; k < items; k++) {
+        chance[k] = event.read(from + k, arena.loss, k * stride);
+      }
     }
     if (net != null || s.allocationRule == 1) {
       if (input.length < items * stride) {
@@ -200,7 +218,7 @@ public final class FmCalculator {
     if (s.allocationRule == 0) {
       writeTops(event.eventId(), gross, net, columns, sidx);
     } else {
-      int[] sequence = sequence(items);
+      int[] sequence = sequence(items, ascending);
       if (gross != null) {
         writeGross(event.eventId(), sequence, items, gross, columns, sidx);
       }
@@ -243,17 +261,18 @@ public final class FmCalculator {
     return columns * 2 < lanes ? columns : lanes;
   }
 
-  /** Slots of the items in the order of the output. */
-  private int[] sequence(int items) {
+  /** Slots of the items in the order of the output; null for the slots' own order. */
+  private int[] sequence(int items, boolean ascending) {
+    if (!sortOutput || ascending) {
+      return null;
+    }
     if (order.length < items) {
       order = new int[2 * items];
     }
     for (int k = 0; k < items; k++) {
       order[k] = k;
     }
-    if (sortOutput) {
-      sortByNode(order, items);
-    }
+    sortByNode(order, items);
     return order;
   }
 
@@ -279,7 +298,7 @@ public final class FmCalculator {
       int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
     int stride = arena.stride;
     for (int k = 0; k < items; k++) {
-      int slot = sequence[k];
+      int slot = sequence == null ? k : sequence[k];
       int node = slots.node[slot] - s.outputFirst;
       int first = s.outputStart[node];
       for (int j = first; j < s.outputStart[node + 1]; j++) {
@@ -299,7 +318,7 @@ public final class FmCalculator {
       left = new float[stride];
     }
     for (int k = 0; k < items; k++) {
-      int slot = sequence[k];
+      int slot = sequence == null ? k : sequence[k];
       int node = slots.node[slot] - s.outputFirst;
       int first = s.outputStart[node];
       System.arraycopy(input, slot * stride, left, 0, stride);
@@ -319,7 +338,7 @@ public final class FmCalculator {
     if (order.length < count) {
       order = new int[2 * count];
     }
-    System.arraycopy(evaluator.topSlots(), 0, order, 0, count);
+    evaluator.copyTops(order);
     if (sortOutput) {
       sortByNode(order, count);
     }

@@ -119,6 +119,9 @@ public final class FmStructure {
   /** Whether every rule makes zero of zero, so that absent samples need not be computed. */
   final boolean zeroStaysZero;
 
+  /** Whether any item has terms, layers or extras of its own. */
+  final boolean itemsHaveTerms;
+
   FmStructure(FmStructureBuilder b) {
     allocationRule = b.rule;
     requestedRule = b.requestedRule;
@@ -148,6 +151,7 @@ public final class FmStructure {
     singleTops = b.singleTops;
     plain = b.plain;
     zeroStaysZero = b.profiles.zeroStaysZero();
+    itemsHaveTerms = anyItemHasTerms();
   }
 
   /**
@@ -286,6 +290,16 @@ public final class FmStructure {
     flags = BulkArrays.readBytes(in);
     fresh = BulkArrays.readBooleans(in);
     terms = BulkArrays.readFloats(in);
+    itemsHaveTerms = anyItemHasTerms();
+  }
+
+  private boolean anyItemHasTerms() {
+    for (int v = 0; v < itemCount; v++) {
+      if (layers[v] > 1 || (flags[v] & (TERMS | EXTRAS)) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads what {@link #writeTo} wrote. */

@@ -6,11 +6,18 @@ import java.util.Arrays;
  * The nodes that an event reaches in one component, in the order in which they are reached, items
  * first: structure of arrays, index is the slot. Memory follows the event, not the portfolio, apart
  * from one stamp for each node.
+ *
+ * <p>What is below a node is a list. In a component whose items come sorted by group, level by
+ * level, as they usually do, all lists are ranges of consecutive slots ({@link #ranges}), and
+ * nothing but their beginnings is kept.
  */
 final class NodeSlots {
   static final int NONE = -1;
 
   int count;
+
+  /** Whether children and items of every slot have consecutive slots. */
+  boolean ranges;
 
   /** The node of each slot. */
   int[] node = new int[64];
@@ -66,6 +73,67 @@ final class NodeSlots {
     }
   }
 
+  /** Whether a node has no slot yet; from now on it counts as having one. */
+  boolean stampNew(int of) {
+    long now = (long) round << Integer.SIZE;
+    if (stamp[of] == now) {
+      return false;
+    }
+    stamp[of] = now;
+    return true;
+  }
+
+  /** Makes slots 0 to {@code items - 1} items with a row each, as {@link #makeLeaf} does. */
+  void makeLeaves(int items, int stride) {
+    while (items > node.length) {
+      grow();
+    }
+    count = items;
+    Arrays.fill(upper, 0, items, NONE);
+    Arrays.fill(held, 0, items, 1);
+    Arrays.fill(leafCount, 0, items, 1);
+    Arrays.fill(childCount, 0, items, 0);
+    Arrays.fill(extras, 0, items, false);
+    for (int i = 0; i < items; i++) {
+      base[i] = i * stride;
+    }
+    for (int i = 0; i < items; i++) {
+      storage[i] = i;
+    }
+    for (int i = 0; i < items; i++) {
+      leafLow[i] = i;
+    }
+    for (int i = 0; i < items; i++) {
+      leafHigh[i] = i;
+    }
+  }
+
+  /** A slot for a node whose children are the slots from {@code first} on. */
+  int addRange(int of, int first) {
+    int slot = count++;
+    if (slot == node.length) {
+      grow();
+    }
+    node[slot] = of;
+    childHead[slot] = first;
+    return slot;
+  }
+
+  /** The slot beside a child. */
+  int nextChild(int child) {
+    return ranges ? child + 1 : childNext[child];
+  }
+
+  /** The first item below. */
+  int firstLeaf(int slot) {
+    return ranges ? leafLow[slot] : leafHead[slot];
+  }
+
+  /** The item after another of the same node. */
+  int nextLeaf(int leaf) {
+    return ranges ? leaf + 1 : leafNext[leaf];
+  }
+
   /** The slot of a node, or {@link #NONE}. */
   int slotOf(int of) {
     long s = stamp[of];
@@ -118,6 +186,14 @@ final class NodeSlots {
 
   /** Makes the items below the children the items of a slot. */
   void joinLeaves(int slot) {
+    if (ranges) {
+      int first = storage[childHead[slot]];
+      int last = storage[childHead[slot] + childCount[slot] - 1];
+      leafLow[slot] = leafLow[first];
+      leafHigh[slot] = leafHigh[last];
+      leafCount[slot] = leafHigh[last] - leafLow[first] + 1;
+      return;
+    }
     int child = childHead[slot];
     int head = leafHead[child];
     int tail = leafTail[child];
@@ -140,7 +216,7 @@ final class NodeSlots {
 
   /** Whether the items below have consecutive slots. */
   boolean leavesAreConsecutive(int slot) {
-    return leafHigh[slot] - leafLow[slot] + 1 == leafCount[slot];
+    return ranges || leafHigh[slot] - leafLow[slot] + 1 == leafCount[slot];
   }
 
   /** Row of a layer; that of the first while layers are not split. */
@@ -161,15 +237,17 @@ final class NodeSlots {
     int nowCount = 1;
     int n = 0;
     while (nowCount > 0) {
-      int[] next = new int[2 * leafCount[slot]];
+      int[] next = new int[leafCount[slot]];
       int nextCount = 0;
       for (int i = 0; i < nowCount; i++) {
         if (childCount[now[i]] == 0) {
           leaves[n++] = now[i];
           continue;
         }
-        for (int c = childHead[now[i]]; c != NONE; c = childNext[c]) {
-          next[nextCount++] = c;
+        int c = childHead[now[i]];
+        for (int k = childCount[now[i]]; k > 0; k--) {
+          next[nextCount++] = storage[c];
+          c = nextChild(c);
         }
       }
       now = next;

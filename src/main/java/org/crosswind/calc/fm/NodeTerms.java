@@ -116,12 +116,12 @@ final class NodeTerms {
           arena.loss, slots.leafLow[storage] * n, slots.leafCount[storage], factor, n);
       return;
     }
-    int leaf = slots.leafHead[storage];
+    int leaf = slots.firstLeaf(storage);
     for (int k = slots.leafCount[storage]; k > 0; k--) {
       if (p < slots.held[leaf]) {
         BackAllocation.multiply(arena.loss, slots.row(leaf, p, n), factor, 0, n);
       }
-      leaf = slots.leafNext[leaf];
+      leaf = slots.nextLeaf(leaf);
     }
   }
 
@@ -189,13 +189,13 @@ final class NodeTerms {
         before[2],
         0,
         n);
-    int leaf = slots.leafHead[storage];
+    int leaf = slots.firstLeaf(storage);
     for (int k = slots.leafCount[storage]; k > 0; k--) {
       if (p < slots.held[leaf]) {
         int at = slots.row(leaf, p, n);
         toItems.apply(arena.loss, at, arena.ded, arena.over, arena.under, at, n);
       }
-      leaf = slots.leafNext[leaf];
+      leaf = slots.nextLeaf(leaf);
     }
   }
 

@@ -73,6 +73,13 @@ public final class LossEventView implements EventLosses {
     int at = begin(index);
     int end = end(index);
     float chance = 0;
+    if (hasAllSpecials(from, at, end)) {
+      chance = chance(loss(from, at + LossStreamLayout.PAIR_BYTES), 0f);
+      rows[offset] = loss(from, at);
+      rows[offset + 1] = loss(from, at + 2 * LossStreamLayout.PAIR_BYTES);
+      rows[offset + 2] = loss(from, at + 4 * LossStreamLayout.PAIR_BYTES);
+      at += 5 * LossStreamLayout.PAIR_BYTES;
+    }
     while (at < end) {
       int sidx = LossStreamLayout.intAt(from, at);
       if (sidx > 0) {
@@ -100,6 +107,33 @@ public final class LossEventView implements EventLosses {
       last = sidx;
     }
     return chance;
+  }
+
+  /** Whether the five special pairs come first, in ascending order, with finite losses. */
+  private static boolean hasAllSpecials(byte[] from, int at, int end) {
+    if (at + 5 * LossStreamLayout.PAIR_BYTES > end) {
+      return false;
+    }
+    long a = LossStreamLayout.pairAt(from, at);
+    long b = LossStreamLayout.pairAt(from, at + LossStreamLayout.PAIR_BYTES);
+    long c = LossStreamLayout.pairAt(from, at + 2 * LossStreamLayout.PAIR_BYTES);
+    long d = LossStreamLayout.pairAt(from, at + 3 * LossStreamLayout.PAIR_BYTES);
+    long e = LossStreamLayout.pairAt(from, at + 4 * LossStreamLayout.PAIR_BYTES);
+    int different =
+        (int) a ^ SampleLanes.MAXIMUM_LOSS
+            | (int) b ^ SampleLanes.CHANCE_OF_LOSS
+            | (int) c ^ SampleLanes.IMPACTED_EXPOSURE
+            | (int) d ^ SampleLanes.STANDARD_DEVIATION
+            | (int) e ^ SampleLanes.NUMERICAL_MEAN;
+    return different == 0 && isFinite(a) && isFinite(c) && isFinite(e);
+  }
+
+  private static boolean isFinite(long pair) {
+    return (LossStreamLayout.lossBits(pair) & EXPONENT) != EXPONENT;
+  }
+
+  private static float loss(byte[] from, int at) {
+    return Float.intBitsToFloat(LossStreamLayout.lossBits(LossStreamLayout.pairAt(from, at)));
   }
 
   @Override
