@@ -246,6 +246,7 @@ final class ComponentEvaluator {
     slots.held[slot] = layers;
     slots.base[slot] = arena.take(layers);
     slots.upper[slot] = layers > 1 ? slots.base[slot] + stride : NodeSlots.NONE;
+    slots.spread[slot] = 1;
     slots.joinLeaves(slot);
     if (layers > 1 && allocate) {
       int child = slots.childHead[slot];
@@ -283,23 +284,30 @@ final class ComponentEvaluator {
     } else if (n == 1) {
       arena.copyLoss(kids[0], to);
     } else {
-      LossSums.losses(arena.loss, kids, n, to, arena.stride);
+      float[] sum = terms.scratch();
+      LossSums.losses(arena.loss, kids, n, sum, terms.otherScratch(), arena.stride);
+      System.arraycopy(sum, 0, arena.loss, to, arena.stride);
     }
   }
 
   private void sumExtras(int slot, int layer, int to) {
+    sumExtra(arena.ded, slot, layer, to);
+    sumExtra(arena.over, slot, layer, to);
+    sumExtra(arena.under, slot, layer, to);
+  }
+
+  private void sumExtra(float[] extra, int slot, int layer, int to) {
     int stride = arena.stride;
-    arena.clearExtras(to, 1);
+    float[] sum = terms.scratch();
+    Arrays.fill(sum, 0, stride, 0f);
     int child = slots.childHead[slot];
     for (int k = slots.childCount[slot]; k > 0; k--, child = slots.nextChild(child)) {
       int c = slots.storage[child];
       if (slots.extras[c] && (layer == 0 || layer < span(c))) {
-        int from = slots.row(c, layer, stride);
-        LossSums.add(arena.ded, from, arena.ded, to, stride);
-        LossSums.add(arena.over, from, arena.over, to, stride);
-        LossSums.add(arena.under, from, arena.under, to, stride);
+        LossSums.add(extra, slots.row(c, layer, stride), sum, terms.otherScratch(), stride);
       }
     }
+    System.arraycopy(sum, 0, extra, to, stride);
   }
 
   /** In how many layers the losses of a slot count. */
@@ -324,11 +332,15 @@ final class ComponentEvaluator {
       arena.clearExtras(upper, layers - 1);
     }
     slots.upper[slot] = upper;
+    slots.spread[slot] = 1;
     slots.held[slot] = layers;
   }
 
   /** Gives the layers of all items below rows of their own, with extras of zero. */
   private void splitLeaves(int slot, int layers) {
+    if (slots.leavesAreConsecutive(slot) && splitTogether(slot, layers)) {
+      return;
+    }
     int leaf = slots.firstLeaf(slot);
     for (int k = slots.leafCount[slot]; k > 0; k--) {
       if (slots.held[leaf] == 1) {
@@ -338,11 +350,45 @@ final class ComponentEvaluator {
     }
   }
 
+  /**
+   * Splits consecutive items so that the rows of each layer are one behind the other, as those of
+   * the first layer are.
+   *
+   * @return false, and nothing done, if any of them is split already
+   */
+  private boolean splitTogether(int slot, int layers) {
+    int low = slots.leafLow[slot];
+    int count = slots.leafCount[slot];
+    for (int leaf = low; leaf < low + count; leaf++) {
+      if (slots.held[leaf] > 1) {
+        return false;
+      }
+    }
+    int stride = arena.stride;
+    int size = count * stride;
+    int upper = arena.take(count * (layers - 1));
+    for (int p = 1; p < layers; p++) {
+      int to = upper + (p - 1) * size;
+      System.arraycopy(arena.loss, slots.base[low], arena.loss, to, size);
+    }
+    for (int leaf = low; leaf < low + count; leaf++) {
+      slots.upper[leaf] = upper + (leaf - low) * stride;
+      slots.spread[leaf] = count;
+      slots.held[leaf] = layers;
+      if (slots.extras[leaf]) {
+        for (int p = 1; p < layers; p++) {
+          arena.clearExtras(slots.row(leaf, p, stride), 1);
+        }
+      }
+    }
+    return true;
+  }
+
   private void giveExtras(int slot) {
     slots.extras[slot] = true;
     arena.clearExtras(slots.base[slot], 1);
-    if (slots.held[slot] > 1) {
-      arena.clearExtras(slots.upper[slot], slots.held[slot] - 1);
+    for (int p = 1; p < slots.held[slot]; p++) {
+      arena.clearExtras(slots.row(slot, p, arena.stride), 1);
     }
   }
 

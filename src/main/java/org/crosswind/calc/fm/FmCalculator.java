@@ -2,6 +2,7 @@ package org.crosswind.calc.fm;
 
 import java.util.Arrays;
 import org.crosswind.kernel.fm.BackAllocation;
+import org.crosswind.kernel.fm.LossSums;
 import org.crosswind.model.insurance.EventLosses;
 import org.crosswind.model.insurance.LossSink;
 import org.crosswind.model.insurance.SampleLanes;
@@ -37,6 +38,7 @@ public final class FmCalculator {
 
   private float[] input = new float[0];
   private float[] left = new float[0];
+  private float[] paid = new float[0];
   private float[] chance = new float[64];
   private int[] order = new int[64];
 
@@ -316,6 +318,7 @@ public final class FmCalculator {
     int stride = arena.stride;
     if (left.length < stride) {
       left = new float[stride];
+      paid = new float[stride];
     }
     for (int k = 0; k < items; k++) {
       int slot = sequence == null ? k : sequence[k];
@@ -323,7 +326,8 @@ public final class FmCalculator {
       int first = s.outputStart[node];
       System.arraycopy(input, slot * stride, left, 0, stride);
       for (int j = first; j < s.outputStart[node + 1]; j++) {
-        BackAllocation.subtract(left, 0, arena.loss, slots.row(slot, j - first, stride), stride);
+        System.arraycopy(arena.loss, slots.row(slot, j - first, stride), paid, 0, stride);
+        BackAllocation.subtract(left, paid, stride);
         int id = s.output[j];
         if (id != 0) {
           sink.accept(eventId, id, chance(slot), left, 0, columns, sidx);
@@ -378,11 +382,11 @@ public final class FmCalculator {
     int stride = arena.stride;
     if (left.length < stride) {
       left = new float[stride];
+      paid = new float[stride];
     }
     System.arraycopy(arena.loss, slots.row(storage, 0, stride), left, 0, stride);
     for (int p = 1; p < layers; p++) {
-      org.crosswind.kernel.fm.LossSums.add(
-          arena.loss, slots.row(storage, p, stride), left, 0, stride);
+      LossSums.add(arena.loss, slots.row(storage, p, stride), left, paid, stride);
     }
   }
 

@@ -11,8 +11,8 @@ interface FmTrace {
    * @param node the node
    * @param layer 0-based; -1 for the sum of all layers at a cross-layer node
    * @param policy index into {@link FmStructure#rowStart}
-   * @param before loss before, at {@code p}
-   * @param after loss after, at {@code q}
+   * @param before loss before
+   * @param after loss after
    */
-  void applied(int node, int layer, int policy, float[] before, int p, float[] after, int q);
+  void applied(int node, int layer, int policy, float[] before, float[] after);
 }

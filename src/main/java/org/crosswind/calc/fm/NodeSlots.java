@@ -25,8 +25,11 @@ final class NodeSlots {
   /** Row of the first layer; only of slots that own rows. */
   int[] base = new int[64];
 
-  /** Row of the second layer, the others behind it; {@link #NONE} while layers are not split. */
+  /** Row of the second layer; {@link #NONE} while layers are not split. */
   int[] upper = new int[64];
+
+  /** Number of rows from that of one layer to that of the next, from the second on. */
+  int[] spread = new int[64];
 
   /** Number of layers that have rows of their own, 1 while not split. */
   int[] held = new int[64];
@@ -219,9 +222,26 @@ final class NodeSlots {
     return ranges || leafHigh[slot] - leafLow[slot] + 1 == leafCount[slot];
   }
 
+  /** Whether the rows of a layer of all items below are one behind the other. */
+  boolean rowsAreConsecutive(int slot, int layer, int stride) {
+    if (!leavesAreConsecutive(slot)) {
+      return false;
+    }
+    int high = leafHigh[slot];
+    for (int leaf = leafLow[slot]; layer > 0 && leaf <= high; leaf++) {
+      if (held[leaf] <= layer
+          || (leaf < high && row(leaf + 1, layer, stride) - row(leaf, layer, stride) != stride)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Row of a layer; that of the first while layers are not split. */
   int row(int slot, int layer, int stride) {
-    return layer == 0 || upper[slot] == NONE ? base[slot] : upper[slot] + (layer - 1) * stride;
+    return layer == 0 || upper[slot] == NONE
+        ? base[slot]
+        : upper[slot] + (layer - 1) * spread[slot] * stride;
   }
 
   /**
@@ -261,6 +281,7 @@ final class NodeSlots {
     node = Arrays.copyOf(node, size);
     base = Arrays.copyOf(base, size);
     upper = Arrays.copyOf(upper, size);
+    spread = Arrays.copyOf(spread, size);
     held = Arrays.copyOf(held, size);
     extras = Arrays.copyOf(extras, size);
     childHead = Arrays.copyOf(childHead, size);

@@ -6,6 +6,7 @@ import org.crosswind.kernel.fm.CalcRules;
 import org.crosswind.kernel.fm.ExtrasAllocation;
 import org.crosswind.kernel.fm.LossSums;
 import org.crosswind.kernel.fm.Terms;
+import org.crosswind.kernel.fm.Tiles;
 
 /** Applies the policies of one node to its rows, and shares the result back to its items. */
 final class NodeTerms {
@@ -14,7 +15,9 @@ final class NodeTerms {
   private final NodeSlots slots;
   private final ExtrasAllocation toItems;
   private final ExtrasAllocation toLayers;
+  private float[] in = new float[0];
   private float[] out = new float[0];
+  private float[] room = new float[0];
   private float[] factor = new float[0];
   private float[] merged = new float[0];
   private final float[][] before = new float[3][0];
@@ -35,12 +38,23 @@ final class NodeTerms {
     this.trace = trace;
   }
 
+  /** Two rows for anybody between two calls. */
+  float[] scratch() {
+    return out;
+  }
+
+  float[] otherScratch() {
+    return room;
+  }
+
   /** Makes room for rows of the arena's length. */
   void begin() {
     int n = arena.stride;
     if (out.length < n) {
+      in = new float[n];
       out = new float[n];
-      factor = new float[n];
+      room = new float[Tiles.length(n)];
+      factor = new float[Tiles.length(n)];
       merged = new float[n];
       for (float[][] extras : new float[][][] {before, mergedBefore, mergedAfter}) {
         for (int k = 0; k < extras.length; k++) {
@@ -86,59 +100,54 @@ final class NodeTerms {
 
   private void applyPlain(int storage, int node, int p, int policy, int row, boolean share) {
     int n = arena.stride;
-    float[] loss = arena.loss;
+    System.arraycopy(arena.loss, row, in, 0, n);
     int r = s.rowStart[policy];
     if (s.rowStart[policy + 1] == r + 1 && !CalcRules.isStep(s.rule[r])) {
-      if (!share && trace == null) {
-        CalcRules.apply(s.rule[r], s.terms, r * Terms.STRIDE, loss, row, loss, row, n);
-        return;
-      }
-      CalcRules.apply(s.rule[r], s.terms, r * Terms.STRIDE, loss, row, out, 0, n);
+      CalcRules.apply(s.rule[r], s.terms, r * Terms.STRIDE, in, out, n);
     } else {
-      evaluate(policy, loss, row);
+      evaluate(policy, in);
     }
     if (trace != null) {
-      trace.applied(node, p, policy, loss, row, out, 0);
+      trace.applied(node, p, policy, in, out);
     }
+    System.arraycopy(out, 0, arena.loss, row, n);
     if (share) {
-      BackAllocation.factors(loss, row, out, 0, factor, 0, n);
+      BackAllocation.factors(in, out, factor, n);
       shareOut(storage, p);
-    } else {
-      System.arraycopy(out, 0, loss, row, n);
     }
   }
 
   /** Multiplies the items' rows of a layer by the factors. */
   private void shareOut(int storage, int p) {
     int n = arena.stride;
-    if (p == 0 && slots.leavesAreConsecutive(storage)) {
-      BackAllocation.multiplyRows(
-          arena.loss, slots.leafLow[storage] * n, slots.leafCount[storage], factor, n);
+    if (slots.rowsAreConsecutive(storage, p, n)) {
+      int first = slots.row(slots.leafLow[storage], p, n);
+      BackAllocation.multiplyRows(arena.loss, first, slots.leafCount[storage], factor, room, n);
       return;
     }
     int leaf = slots.firstLeaf(storage);
     for (int k = slots.leafCount[storage]; k > 0; k--) {
       if (p < slots.held[leaf]) {
-        BackAllocation.multiply(arena.loss, slots.row(leaf, p, n), factor, 0, n);
+        BackAllocation.multiplyRows(arena.loss, slots.row(leaf, p, n), 1, factor, room, n);
       }
       leaf = slots.nextLeaf(leaf);
     }
   }
 
   /** The rows of a policy, each on the same loss; what they leave is in {@code out}. */
-  private void evaluate(int policy, float[] in, int at) {
+  private void evaluate(int policy, float[] loss) {
     int n = arena.stride;
     Arrays.fill(out, 0, n, 0f);
     for (int r = s.rowStart[policy]; r < s.rowStart[policy + 1]; r++) {
       if (s.fresh[r]) {
         Arrays.fill(out, 0, n, 0f);
       }
-      CalcRules.apply(s.rule[r], s.terms, r * Terms.STRIDE, in, at, out, 0, n);
+      CalcRules.apply(s.rule[r], s.terms, r * Terms.STRIDE, loss, out, n);
     }
   }
 
   private void evaluateWithExtras(
-      int policy, float[] in, int at, float[] ded, float[] over, float[] under, int e) {
+      int policy, float[] loss, float[] ded, float[] over, float[] under, int e) {
     int n = arena.stride;
     Arrays.fill(out, 0, n, 0f);
     for (int r = s.rowStart[policy]; r < s.rowStart[policy + 1]; r++) {
@@ -146,7 +155,7 @@ final class NodeTerms {
         Arrays.fill(out, 0, n, 0f);
       }
       CalcRules.applyWithExtras(
-          s.rule[r], s.terms, r * Terms.STRIDE, in, at, out, 0, ded, over, under, e, n);
+          s.rule[r], s.terms, r * Terms.STRIDE, loss, out, ded, over, under, e, n);
     }
   }
 
@@ -155,12 +164,13 @@ final class NodeTerms {
     if (share) {
       saveExtras(row);
     }
-    evaluateWithExtras(policy, arena.loss, row, arena.ded, arena.over, arena.under, row);
+    System.arraycopy(arena.loss, row, in, 0, n);
+    evaluateWithExtras(policy, in, arena.ded, arena.over, arena.under, row);
     if (trace != null) {
-      trace.applied(node, p, policy, arena.loss, row, out, 0);
+      trace.applied(node, p, policy, in, out);
     }
     if (share) {
-      shareOutWithExtras(storage, p, row, out);
+      shareOutWithExtras(storage, p, row, in, out);
     }
     System.arraycopy(out, 0, arena.loss, row, n);
   }
@@ -172,14 +182,12 @@ final class NodeTerms {
     System.arraycopy(arena.under, row, before[2], 0, n);
   }
 
-  /** Changes the items for a loss and extras of {@code row} and a result not yet copied there. */
-  private void shareOutWithExtras(int storage, int p, int row, float[] result) {
+  /** Changes the items for extras of {@code row}, the loss before and the result. */
+  private void shareOutWithExtras(int storage, int p, int row, float[] lossBefore, float[] result) {
     int n = arena.stride;
     toItems.factors(
-        arena.loss,
-        row,
+        lossBefore,
         result,
-        0,
         arena.ded,
         arena.over,
         arena.under,
@@ -189,11 +197,17 @@ final class NodeTerms {
         before[2],
         0,
         n);
+    if (slots.rowsAreConsecutive(storage, p, n)) {
+      int first = slots.row(slots.leafLow[storage], p, n);
+      int count = slots.leafCount[storage];
+      toItems.apply(arena.loss, first, arena.ded, arena.over, arena.under, first, count, n);
+      return;
+    }
     int leaf = slots.firstLeaf(storage);
     for (int k = slots.leafCount[storage]; k > 0; k--) {
       if (p < slots.held[leaf]) {
         int at = slots.row(leaf, p, n);
-        toItems.apply(arena.loss, at, arena.ded, arena.over, arena.under, at, n);
+        toItems.apply(arena.loss, at, arena.ded, arena.over, arena.under, at, 1, n);
       }
       leaf = slots.nextLeaf(leaf);
     }
@@ -202,21 +216,21 @@ final class NodeTerms {
   private void applyAcrossLayers(int storage, int node, int policy, int layers, boolean share) {
     int n = arena.stride;
     merge(arena.loss, storage, layers, merged);
-    evaluate(policy, merged, 0);
+    evaluate(policy, merged);
     if (trace != null) {
-      trace.applied(node, -1, policy, merged, 0, out, 0);
+      trace.applied(node, -1, policy, merged, out);
     }
     float[] ofLayers = mergedAfter[0];
-    BackAllocation.factors(merged, 0, out, 0, ofLayers, 0, n);
+    BackAllocation.factors(merged, out, ofLayers, n);
     for (int p = 0; p < layers; p++) {
       int row = slots.row(storage, p, n);
-      System.arraycopy(arena.loss, row, out, 0, n);
-      BackAllocation.multiply(out, 0, ofLayers, 0, n);
+      System.arraycopy(arena.loss, row, in, 0, n);
+      System.arraycopy(in, 0, out, 0, n);
+      BackAllocation.multiply(out, ofLayers, n);
+      System.arraycopy(out, 0, arena.loss, row, n);
       if (share) {
-        BackAllocation.factors(arena.loss, row, out, 0, factor, 0, n);
+        BackAllocation.factors(in, out, factor, n);
         shareOut(storage, p);
-      } else {
-        System.arraycopy(out, 0, arena.loss, row, n);
       }
     }
   }
@@ -231,15 +245,13 @@ final class NodeTerms {
     for (int k = 0; k < mergedAfter.length; k++) {
       System.arraycopy(mergedAfter[k], 0, mergedBefore[k], 0, n);
     }
-    evaluateWithExtras(policy, merged, 0, mergedAfter[0], mergedAfter[1], mergedAfter[2], 0);
+    evaluateWithExtras(policy, merged, mergedAfter[0], mergedAfter[1], mergedAfter[2], 0);
     if (trace != null) {
-      trace.applied(node, -1, policy, merged, 0, out, 0);
+      trace.applied(node, -1, policy, merged, out);
     }
     toLayers.factors(
         merged,
-        0,
         out,
-        0,
         mergedAfter[0],
         mergedAfter[1],
         mergedAfter[2],
@@ -252,10 +264,11 @@ final class NodeTerms {
     for (int p = 0; p < layers; p++) {
       int row = slots.row(storage, p, n);
       saveExtras(row);
-      System.arraycopy(arena.loss, row, out, 0, n);
-      toLayers.apply(out, 0, arena.ded, arena.over, arena.under, row, n);
+      System.arraycopy(arena.loss, row, in, 0, n);
+      System.arraycopy(in, 0, out, 0, n);
+      toLayers.apply(out, 0, arena.ded, arena.over, arena.under, row, 1, n);
       if (share) {
-        shareOutWithExtras(storage, p, row, out);
+        shareOutWithExtras(storage, p, row, in, out);
       }
       System.arraycopy(out, 0, arena.loss, row, n);
     }
@@ -266,7 +279,7 @@ final class NodeTerms {
     int n = arena.stride;
     System.arraycopy(rows, slots.row(storage, 0, n), sum, 0, n);
     for (int p = 1; p < layers; p++) {
-      LossSums.add(rows, slots.row(storage, p, n), sum, 0, n);
+      LossSums.add(rows, slots.row(storage, p, n), sum, room, n);
     }
   }
 }

@@ -14,37 +14,40 @@ public final class BackAllocation {
   private BackAllocation() {}
 
   /**
-   * Takes the result of the terms for the loss of a node and computes by which factor its items
-   * change: result / loss as an f32 quotient.
+   * By which factor the items of a node change: its result over its loss, an f32 quotient.
    *
-   * @param row the loss at {@code at}; replaced by the result
-   * @param result at {@code r}
-   * @param factor receives the factors from {@code f}
+   * @param loss of the node before the terms
+   * @param result after them
+   * @param factor receives the factors
    */
-  public static void factors(
-      float[] row, int at, float[] result, int r, float[] factor, int f, int n) {
+  public static void factors(float[] loss, float[] result, float[] factor, int n) {
     for (int i = 0; i < n; i++) {
-      float after = result[r + i];
-      factor[f + i] = after / (row[at + i] + TINY);
-      row[at + i] = after;
+      factor[i] = result[i] / (loss[i] + TINY);
     }
   }
 
   /** Multiplies a row by factors in place, in f32. */
-  public static void multiply(float[] row, int at, float[] factor, int f, int n) {
+  public static void multiply(float[] row, float[] factor, int n) {
     for (int i = 0; i < n; i++) {
-      row[at + i] *= factor[f + i];
+      row[i] *= factor[i];
     }
   }
 
-  /** Multiplies {@code count} rows, one behind the other from {@code at}, by the same factors. */
-  public static void multiplyRows(float[] rows, int at, int count, float[] factor, int n) {
-    int row = at;
-    for (int k = 0; k < count; k++) {
-      for (int i = 0; i < n; i++) {
-        rows[row + i] *= factor[i];
-      }
-      row += n;
+  /**
+   * Multiplies {@code count} rows, one behind the other from {@code at}, by the same factors.
+   *
+   * @param factor {@code n} factors, and room for {@link Tiles#length}
+   * @param scratch room for as many; overwritten
+   */
+  public static void multiplyRows(
+      float[] rows, int at, int count, float[] factor, float[] scratch, int n) {
+    int tile = Tiles.fill(factor, n, count) * n;
+    int end = at + count * n;
+    for (int row = at; row < end; row += tile) {
+      int length = Math.min(tile, end - row);
+      System.arraycopy(rows, row, scratch, 0, length);
+      multiply(scratch, factor, length);
+      System.arraycopy(scratch, 0, rows, row, length);
     }
   }
 
@@ -76,10 +79,11 @@ public final class BackAllocation {
    * Net loss after one more layer: what was left less the layer's loss, at least 0.
    *
    * @param left before; replaced
+   * @param gross of the layer
    */
-  public static void subtract(float[] left, int at, float[] gross, int g, int n) {
+  public static void subtract(float[] left, float[] gross, int n) {
     for (int i = 0; i < n; i++) {
-      left[at + i] = Math.max(left[at + i] - gross[g + i], 0f);
+      left[i] = Select.positive(left[i] - gross[i]);
     }
   }
 }

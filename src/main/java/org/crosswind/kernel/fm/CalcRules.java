@@ -53,40 +53,39 @@ public final class CalcRules {
    *
    * @param rule a known prepared rule that needs no extras
    * @param t terms, a row at {@code at}: see {@link Terms}
-   * @param in losses, {@code n} of them at {@code p}
-   * @param out receives the result at {@code q}; the same row as {@code in} is fine unless the rule
-   *     is a step rule, which changes what is there
+   * @param in losses, {@code n} of them from 0
+   * @param out receives the result from 0; the same array as {@code in} is fine unless the rule is
+   *     a step rule, which changes what is there
    */
-  public static void apply(
-      int rule, float[] t, int at, float[] in, int p, float[] out, int q, int n) {
+  public static void apply(int rule, float[] t, int at, float[] in, float[] out, int n) {
     switch (rule) {
-      case 1, 40, 101 -> PlainRules.deductibleAndLimit(t, at, in, p, out, q, n);
-      case 2 -> PlainRules.deductibleAttachmentLimitShare(t, at, in, p, out, q, n);
-      case 3, 103 -> PlainRules.franchiseAndLimit(t, at, in, p, out, q, n);
-      case 5, 105 -> PlainRules.deductibleAndLimitOfLoss(t, at, in, p, out, q, n);
-      case 12, 112 -> PlainRules.deductible(t, at, in, p, out, q, n);
-      case 14, 41, 114 -> PlainRules.limit(t, at, in, p, out, q, n);
-      case 15, 115 -> PlainRules.deductibleAndLimitShareOfLoss(t, at, in, p, out, q, n);
-      case 16, 116 -> PlainRules.deductibleShareOfLoss(t, at, in, p, out, q, n);
-      case 17 -> PlainRules.deductibleShareAttachmentLimitShare(t, at, in, p, out, q, n);
-      case 20, 120 -> PlainRules.reverseFranchise(t, at, in, p, out, q, n);
-      case 22 -> PlainRules.cededLimitPlaced(t, at, in, p, out, q, n);
-      case 23 -> PlainRules.limitPlaced(t, at, in, p, out, q, n);
-      case 24 -> PlainRules.excess(t, at, in, p, out, q, n);
-      case 25 -> PlainRules.proportional(t, at, in, p, out, q, n);
-      case 28 -> StepRules.shareOfLoss(t, at, in, p, out, q, n);
-      case 32 -> StepRules.limitedShareAboveMoney(t, at, in, p, out, q, n);
-      case 33, 133 -> PlainRules.deductibleShareAndLimit(t, at, in, p, out, q, n);
-      case 34 -> PlainRules.deductibleAttachmentShare(t, at, in, p, out, q, n);
-      case 37 -> StepRules.limitedShareOfLoss(t, at, in, p, out, q, n);
-      case 38 -> StepRules.onPriorSteps(t, at, in, p, out, q, n);
-      case 39 -> PlainRules.franchise(t, at, in, p, out, q, n);
-      case 100 -> PlainRules.pass(in, p, out, q, n);
-      case 200 -> PlainRules.share(t, at, in, p, out, q, n);
+      case 1, 40, 101 -> PlainRules.deductibleAndLimit(t, at, in, out, n);
+      case 2 -> PlainRules.deductibleAttachmentLimitShare(t, at, in, out, n);
+      case 3, 103 -> PlainRules.franchiseAndLimit(t, at, in, out, n);
+      case 5, 105 -> PlainRules.deductibleAndLimitOfLoss(t, at, in, out, n);
+      case 12, 112 -> PlainRules.deductible(t, at, in, out, n);
+      case 14, 41, 114 -> PlainRules.limit(t, at, in, out, n);
+      case 15, 115 -> PlainRules.deductibleAndLimitShareOfLoss(t, at, in, out, n);
+      case 16, 116 -> PlainRules.deductibleShareOfLoss(t, at, in, out, n);
+      case 17 -> PlainRules.deductibleShareAttachmentLimitShare(t, at, in, out, n);
+      case 20, 120 -> PlainRules.reverseFranchise(t, at, in, out, n);
+      case 22 -> PlainRules.cededLimitPlaced(t, at, in, out, n);
+      case 23 -> PlainRules.limitPlaced(t, at, in, out, n);
+      case 24 -> PlainRules.excess(t, at, in, out, n);
+      case 25 -> PlainRules.proportional(t, at, in, out, n);
+      case 28 -> StepRules.shareOfLoss(t, at, in, out, n);
+      case 32 -> StepRules.limitedShareAboveMoney(t, at, in, out, n);
+      case 33, 133 -> PlainRules.deductibleShareAndLimit(t, at, in, out, n);
+      case 34 -> PlainRules.deductibleAttachmentShare(t, at, in, out, n);
+      case 37 -> StepRules.limitedShareOfLoss(t, at, in, out, n);
+      case 38 -> StepRules.onPriorSteps(t, at, in, out, n);
+      case 39 -> PlainRules.franchise(t, at, in, out, n);
+      case 100 -> PlainRules.pass(in, out, n);
+      case 200 -> PlainRules.share(t, at, in, out, n);
       default -> throw new IllegalArgumentException("calculation rule " + rule);
     }
     if (rule > SHARED && rule <= SHARED_END) {
-      PlainRules.scale(t[at + SHARE1], out, q, n);
+      PlainRules.scale(t[at + SHARE1], out, n);
     }
   }
 
@@ -95,8 +94,8 @@ public final class CalcRules {
    *
    * @param rule a known prepared rule
    * @param t terms, a row at {@code at}
-   * @param in losses, {@code n} of them at {@code p}
-   * @param out receives the result at {@code q}; not the same row as {@code in}
+   * @param in losses, {@code n} of them from 0
+   * @param out receives the result from 0; not the same array as {@code in}
    * @param ded deductible applied so far, money, at {@code e}; changed, as are the next two
    * @param over loss cut by limits so far, at {@code e}
    * @param under room left under limits, at {@code e}
@@ -106,9 +105,7 @@ public final class CalcRules {
       float[] t,
       int at,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
@@ -121,9 +118,9 @@ public final class CalcRules {
     float l = t[at + LIMIT];
     float never = Float.POSITIVE_INFINITY;
     switch (base) {
-      case 1 -> ExtrasRules.deductibleAndLimit(t, at, in, p, out, q, ded, over, under, e, n);
-      case 3 -> ExtrasRules.franchiseAndLimit(t, at, in, p, out, q, ded, over, under, e, n);
-      case 5 -> ExtrasRules.deductibleAndLimitOfLoss(t, at, in, p, out, q, ded, over, under, e, n);
+      case 1 -> ExtrasRules.deductibleAndLimit(t, at, in, out, ded, over, under, e, n);
+      case 3 -> ExtrasRules.franchiseAndLimit(t, at, in, out, ded, over, under, e, n);
+      case 5 -> ExtrasRules.deductibleAndLimitOfLoss(t, at, in, out, ded, over, under, e, n);
       case 7 ->
           MinMaxRules.money(
               d,
@@ -134,9 +131,7 @@ public final class CalcRules {
               MinMaxRules.MONEY_CAP,
               l,
               in,
-              p,
               out,
-              q,
               ded,
               over,
               under,
@@ -152,9 +147,7 @@ public final class CalcRules {
               MinMaxRules.MONEY_CAP,
               l,
               in,
-              p,
               out,
-              q,
               ded,
               over,
               under,
@@ -162,40 +155,10 @@ public final class CalcRules {
               n);
       case 10 ->
           MinMaxRules.money(
-              d,
-              min,
-              -never,
-              max,
-              max - d,
-              MinMaxRules.NO_CAP,
-              l,
-              in,
-              p,
-              out,
-              q,
-              ded,
-              over,
-              under,
-              e,
-              n);
+              d, min, -never, max, max - d, MinMaxRules.NO_CAP, l, in, out, ded, over, under, e, n);
       case 11 ->
           MinMaxRules.money(
-              d,
-              min,
-              min - d,
-              max,
-              never,
-              MinMaxRules.NO_CAP,
-              l,
-              in,
-              p,
-              out,
-              q,
-              ded,
-              over,
-              under,
-              e,
-              n);
+              d, min, min - d, max, never, MinMaxRules.NO_CAP, l, in, out, ded, over, under, e, n);
       case 13 ->
           MinMaxRules.money(
               d,
@@ -206,31 +169,25 @@ public final class CalcRules {
               MinMaxRules.NO_CAP,
               l,
               in,
-              p,
               out,
-              q,
               ded,
               over,
               under,
               e,
               n);
-      case 12 -> ExtrasRules.deductible(t, at, in, p, out, q, ded, under, e, n);
-      case 14 -> ExtrasRules.limit(t, at, in, p, out, q, over, under, e, n);
-      case 15 ->
-          ExtrasRules.deductibleAndLimitShareOfLoss(t, at, in, p, out, q, ded, over, under, e, n);
-      case 16 -> ExtrasRules.deductibleShareOfLoss(t, at, in, p, out, q, ded, under, e, n);
-      case 17 -> ExtrasRules.deductibleShareAttachmentLimitShare(t, at, in, p, out, q, n);
+      case 12 -> ExtrasRules.deductible(t, at, in, out, ded, under, e, n);
+      case 14 -> ExtrasRules.limit(t, at, in, out, over, under, e, n);
+      case 15 -> ExtrasRules.deductibleAndLimitShareOfLoss(t, at, in, out, ded, over, under, e, n);
+      case 16 -> ExtrasRules.deductibleShareOfLoss(t, at, in, out, ded, under, e, n);
+      case 17 -> ExtrasRules.deductibleShareAttachmentLimitShare(t, at, in, out, n);
       case 19 ->
-          MinMaxRules.share(
-              d, min, max, MinMaxRules.NO_CAP, l, in, p, out, q, ded, over, under, e, n);
+          MinMaxRules.share(d, min, max, MinMaxRules.NO_CAP, l, in, out, ded, over, under, e, n);
       case 26 ->
-          MinMaxRules.share(
-              d, min, max, MinMaxRules.MONEY_CAP, l, in, p, out, q, ded, over, under, e, n);
-      case 27 -> StepRules.payout(t, at, in, p, out, q, ded, e, n);
-      case 33 -> ExtrasRules.deductibleShareAndLimit(t, at, in, p, out, q, ded, over, under, e, n);
+          MinMaxRules.share(d, min, max, MinMaxRules.MONEY_CAP, l, in, out, ded, over, under, e, n);
+      case 27 -> StepRules.payout(t, at, in, out, ded, e, n);
+      case 33 -> ExtrasRules.deductibleShareAndLimit(t, at, in, out, ded, over, under, e, n);
       case 35 ->
-          MinMaxRules.share(
-              d, min, max, MinMaxRules.SHARE_CAP, l, in, p, out, q, ded, over, under, e, n);
+          MinMaxRules.share(d, min, max, MinMaxRules.SHARE_CAP, l, in, out, ded, over, under, e, n);
       case 36 ->
           MinMaxRules.money(
               d,
@@ -241,22 +198,20 @@ public final class CalcRules {
               MinMaxRules.SHARE_CAP,
               l,
               in,
-              p,
               out,
-              q,
               ded,
               over,
               under,
               e,
               n);
-      case 39 -> ExtrasRules.franchise(t, at, in, p, out, q, ded, under, e, n);
+      case 39 -> ExtrasRules.franchise(t, at, in, out, ded, under, e, n);
       default -> {
-        apply(rule, t, at, in, p, out, q, n);
+        apply(rule, t, at, in, out, n);
         return;
       }
     }
     if (base != rule) {
-      PlainRules.scale(t[at + SHARE1], out, q, n);
+      PlainRules.scale(t[at + SHARE1], out, n);
     }
   }
 }

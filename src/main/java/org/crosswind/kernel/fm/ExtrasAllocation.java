@@ -30,6 +30,16 @@ public final class ExtrasAllocation {
   /** What is left of the loss. */
   private float[] ofLoss = new float[0];
 
+  /** What is returned to the item at hand. */
+  private float[] returned = new float[0];
+
+  /** Loss, D, O and U of the items at hand. */
+  private float[] l = new float[0];
+
+  private float[] d = new float[0];
+  private float[] o = new float[0];
+  private float[] u = new float[0];
+
   /**
    * Makes room for nothing yet.
    *
@@ -42,31 +52,35 @@ public final class ExtrasAllocation {
   }
 
   private void ensure(int n) {
-    if (ofLoss.length < n) {
-      returnsOfDed = new float[n];
-      returnsOfUnder = new float[n];
-      keepsOver = new float[n];
-      addsOver = new float[n];
-      keepsUnder = new float[n];
-      addsUnder = new float[n];
-      addsDed = new float[n];
-      ofLoss = new float[n];
+    if (ofLoss.length < Tiles.length(n)) {
+      int length = Tiles.length(n);
+      returnsOfDed = new float[length];
+      returnsOfUnder = new float[length];
+      keepsOver = new float[length];
+      addsOver = new float[length];
+      keepsUnder = new float[length];
+      addsUnder = new float[length];
+      addsDed = new float[length];
+      ofLoss = new float[length];
+      returned = new float[length];
+      l = new float[length];
+      d = new float[length];
+      o = new float[length];
+      u = new float[length];
     }
   }
 
   /**
    * Computes the factors.
    *
-   * @param in loss before the terms, at {@code p}
-   * @param out loss after, at {@code q}
+   * @param in loss before the terms, from 0
+   * @param out loss after, from 0
    * @param dedAfter extras after the terms, at {@code a}; so the next two
    * @param dedBefore extras before, at {@code b}; so the next two
    */
   public void factors(
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] dedAfter,
       float[] overAfter,
       float[] underAfter,
@@ -78,8 +92,8 @@ public final class ExtrasAllocation {
       int n) {
     ensure(n);
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
-      float y = out[q + i];
+      float x = in[i];
+      float y = out[i];
       float deducted = dedAfter[a + i] - dedBefore[b + i];
       float returned = 0f;
       float fd;
@@ -121,31 +135,69 @@ public final class ExtrasAllocation {
   }
 
   /**
-   * Changes one item (or layer) by the factors. Without branches: where the rule says either one or
-   * the other, one of two factors is 0, and 1 times and 0 plus change no bit.
+   * Changes {@code count} items (or layers) by the factors. Without branches: where the rule says
+   * either one or the other, one of two factors is 0, and 1 times and 0 plus change no bit.
    *
-   * @param loss at {@code p}
-   * @param ded its extras, at {@code e}; so the next two
+   * @param loss their rows, one behind the other from {@code p}
+   * @param ded their extras, one behind the other from {@code e}; so the next two
    */
-  public void apply(float[] loss, int p, float[] ded, float[] over, float[] under, int e, int n) {
-    float[] rd = returnsOfDed;
-    float[] ru = returnsOfUnder;
-    float[] ad = addsDed;
-    float[] ko = keepsOver;
-    float[] ao = addsOver;
-    float[] ku = keepsUnder;
-    float[] au = addsUnder;
-    float[] fl = ofLoss;
+  public void apply(
+      float[] loss, int p, float[] ded, float[] over, float[] under, int e, int count, int n) {
+    int repeats = Tiles.fill(returnsOfDed, n, count);
+    Tiles.fill(returnsOfUnder, n, count);
+    Tiles.fill(keepsOver, n, count);
+    Tiles.fill(addsOver, n, count);
+    Tiles.fill(keepsUnder, n, count);
+    Tiles.fill(addsUnder, n, count);
+    Tiles.fill(addsDed, n, count);
+    Tiles.fill(ofLoss, n, count);
+    int tile = repeats * n;
+    int size = count * n;
+    for (int from = 0; from < size; from += tile) {
+      int length = Math.min(tile, size - from);
+      System.arraycopy(loss, p + from, l, 0, length);
+      System.arraycopy(ded, e + from, d, 0, length);
+      System.arraycopy(over, e + from, o, 0, length);
+      System.arraycopy(under, e + from, u, 0, length);
+      change(length);
+      System.arraycopy(l, 0, loss, p + from, length);
+      System.arraycopy(d, 0, ded, e + from, length);
+      System.arraycopy(o, 0, over, e + from, length);
+      System.arraycopy(u, 0, under, e + from, length);
+    }
+  }
+
+  private void change(int n) {
+    returned(returned, returnsOfDed, d, returnsOfUnder, u, n);
+    addShare(d, returned, addsDed, l, n);
+    keepAndAdd(u, keepsUnder, addsUnder, l, n);
+    subtract(l, returned, n);
+    keepAndAdd(o, keepsOver, addsOver, l, n);
+    BackAllocation.multiply(l, ofLoss, n);
+  }
+
+  private static void returned(
+      float[] to, float[] ofDed, float[] ded, float[] ofUnder, float[] under, int n) {
     for (int i = 0; i < n; i++) {
-      float l = loss[p + i];
-      float d = ded[e + i];
-      float u = under[e + i];
-      float returned = rd[i] * d + ru[i] * u;
-      float base = l - returned;
-      over[e + i] = ko[i] * over[e + i] + ao[i] * base;
-      under[e + i] = ku[i] * u + au[i] * l;
-      ded[e + i] = d + (returned + ad[i] * l);
-      loss[p + i] = base * fl[i];
+      to[i] = ofDed[i] * ded[i] + ofUnder[i] * under[i];
+    }
+  }
+
+  private static void addShare(float[] extra, float[] amount, float[] share, float[] loss, int n) {
+    for (int i = 0; i < n; i++) {
+      extra[i] += amount[i] + share[i] * loss[i];
+    }
+  }
+
+  private static void keepAndAdd(float[] extra, float[] keep, float[] share, float[] loss, int n) {
+    for (int i = 0; i < n; i++) {
+      extra[i] = keep[i] * extra[i] + share[i] * loss[i];
+    }
+  }
+
+  private static void subtract(float[] loss, float[] amount, int n) {
+    for (int i = 0; i < n; i++) {
+      loss[i] -= amount[i];
     }
   }
 

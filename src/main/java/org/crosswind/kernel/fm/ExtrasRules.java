@@ -18,9 +18,7 @@ final class ExtrasRules {
       float[] t,
       int at,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
@@ -30,21 +28,21 @@ final class ExtrasRules {
     float l = t[at + LIMIT];
     float top = l + d;
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       int j = e + i;
       if (x <= d) {
         under[j] = Math.min(under[j] + x, l);
         ded[j] += x;
-        out[q + i] = 0f;
+        out[i] = 0f;
       } else if (x <= top) {
         under[j] = Math.min(under[j] + d, top - x);
         ded[j] += d;
-        out[q + i] = x - d;
+        out[i] = x - d;
       } else {
         over[j] += x - top;
         under[j] = 0f;
         ded[j] += d;
-        out[q + i] = l;
+        out[i] = l;
       }
     }
   }
@@ -54,9 +52,7 @@ final class ExtrasRules {
       float[] t,
       int at,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
@@ -65,19 +61,19 @@ final class ExtrasRules {
     float d = t[at + DEDUCTIBLE];
     float l = t[at + LIMIT];
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       int j = e + i;
       if (x <= d) {
         under[j] = Math.min(under[j] + x, l);
         ded[j] += x;
-        out[q + i] = 0f;
+        out[i] = 0f;
       } else if (x <= l) {
         under[j] = Math.min(under[j], l - x);
-        out[q + i] = x;
+        out[i] = x;
       } else {
         under[j] = 0f;
         over[j] += x - l;
-        out[q + i] = l;
+        out[i] = l;
       }
     }
   }
@@ -87,9 +83,7 @@ final class ExtrasRules {
       float[] t,
       int at,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
@@ -99,7 +93,7 @@ final class ExtrasRules {
     float l = t[at + LIMIT];
     boolean unlimited = d + l >= 1;
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       int j = e + i;
       float deducted = x * d;
       float limit = x * l;
@@ -107,60 +101,42 @@ final class ExtrasRules {
       if (unlimited) {
         float y = x - deducted;
         under[j] = Math.min(limit - y, under[j] + deducted);
-        out[q + i] = y;
+        out[i] = y;
       } else {
         over[j] += x - deducted - limit;
         under[j] = 0f;
-        out[q + i] = limit;
+        out[i] = limit;
       }
     }
   }
 
   /** Rule 12. */
   static void deductible(
-      float[] t,
-      int at,
-      float[] in,
-      int p,
-      float[] out,
-      int q,
-      float[] ded,
-      float[] under,
-      int e,
-      int n) {
+      float[] t, int at, float[] in, float[] out, float[] ded, float[] under, int e, int n) {
     float d = t[at + DEDUCTIBLE];
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       float taken = Math.min(x, d);
       under[e + i] += taken;
       ded[e + i] += taken;
-      out[q + i] = Math.max(x - d, 0f);
+      out[i] = Math.max(x - d, 0f);
     }
   }
 
   /** Rule 14. */
   static void limit(
-      float[] t,
-      int at,
-      float[] in,
-      int p,
-      float[] out,
-      int q,
-      float[] over,
-      float[] under,
-      int e,
-      int n) {
+      float[] t, int at, float[] in, float[] out, float[] over, float[] under, int e, int n) {
     float l = t[at + LIMIT];
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       int j = e + i;
       if (x <= l) {
         under[j] = Math.min(l - x, under[j]);
-        out[q + i] = x;
+        out[i] = x;
       } else {
         over[j] += x - l;
         under[j] = 0f;
-        out[q + i] = l;
+        out[i] = l;
       }
     }
   }
@@ -170,9 +146,7 @@ final class ExtrasRules {
       float[] t,
       int at,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
@@ -182,57 +156,48 @@ final class ExtrasRules {
     float l = t[at + LIMIT];
     double bound = d / (1.0 - l);
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       int j = e + i;
       if (x <= d) {
         under[j] = (float) Math.min(bound, under[j] + x);
         ded[j] += x;
-        out[q + i] = 0f;
+        out[i] = 0f;
       } else if (x <= bound) {
         under[j] = (float) Math.min(bound - x, under[j] + d);
         ded[j] += d;
-        out[q + i] = x - d;
+        out[i] = x - d;
       } else {
         float y = x * l;
         ded[j] += d;
         over[j] += x - y - d;
         under[j] = 0f;
-        out[q + i] = y;
+        out[i] = y;
       }
     }
   }
 
   /** Rule 16. */
   static void deductibleShareOfLoss(
-      float[] t,
-      int at,
-      float[] in,
-      int p,
-      float[] out,
-      int q,
-      float[] ded,
-      float[] under,
-      int e,
-      int n) {
+      float[] t, int at, float[] in, float[] out, float[] ded, float[] under, int e, int n) {
     float d = t[at + DEDUCTIBLE];
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       float deducted = x * d;
       ded[e + i] += deducted;
       under[e + i] += deducted;
-      out[q + i] = x - deducted;
+      out[i] = x - deducted;
     }
   }
 
   /** Rule 17; the middle part is in f32 here, and extras stay as they are. */
   static void deductibleShareAttachmentLimitShare(
-      float[] t, int at, float[] in, int p, float[] out, int q, int n) {
+      float[] t, int at, float[] in, float[] out, int n) {
     float d = t[at + DEDUCTIBLE];
     float a = t[at + ATTACHMENT];
     float l = t[at + LIMIT];
     float s = t[at + SHARE1];
     if (d >= 1) {
-      java.util.Arrays.fill(out, q, q + n, 0f);
+      java.util.Arrays.fill(out, 0, n, 0f);
       return;
     }
     double k = 1.0 - d;
@@ -240,8 +205,8 @@ final class ExtrasRules {
     float high = Select.floor((a + l) / k);
     float most = l * s;
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
-      out[q + i] = x <= low ? 0f : x <= high ? (x - x * d - a) * s : most;
+      float x = in[i];
+      out[i] = x <= low ? 0f : x <= high ? (x - x * d - a) * s : most;
     }
   }
 
@@ -250,9 +215,7 @@ final class ExtrasRules {
       float[] t,
       int at,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
@@ -262,50 +225,41 @@ final class ExtrasRules {
     float l = t[at + LIMIT];
     if (d >= 1) {
       for (int i = 0; i < n; i++) {
-        ded[e + i] += in[p + i];
-        out[q + i] = 0f;
+        ded[e + i] += in[i];
+        out[i] = 0f;
       }
       return;
     }
     float high = Select.floor(l / (1.0 - d));
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       int j = e + i;
       float deducted = x * d;
       ded[j] += deducted;
       if (x <= high) {
         float y = x - deducted;
         under[j] = Math.min(under[j] + deducted, l - y);
-        out[q + i] = y;
+        out[i] = y;
       } else {
         over[j] += x - deducted - l;
         under[j] = 0f;
-        out[q + i] = l;
+        out[i] = l;
       }
     }
   }
 
   /** Rule 39. */
   static void franchise(
-      float[] t,
-      int at,
-      float[] in,
-      int p,
-      float[] out,
-      int q,
-      float[] ded,
-      float[] under,
-      int e,
-      int n) {
+      float[] t, int at, float[] in, float[] out, float[] ded, float[] under, int e, int n) {
     float d = t[at + DEDUCTIBLE];
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       if (x <= d) {
         under[e + i] += x;
         ded[e + i] += x;
-        out[q + i] = 0f;
+        out[i] = 0f;
       } else {
-        out[q + i] = x;
+        out[i] = x;
       }
     }
   }

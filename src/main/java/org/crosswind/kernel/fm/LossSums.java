@@ -9,16 +9,18 @@ public final class LossSums {
   /**
    * Sums losses over children: in f64 in the order given, rounded once.
    *
-   * @param rows holds all rows
+   * @param rows holds the children's rows
    * @param from where each row begins, {@code count} of them
    * @param count at least 2
-   * @param to where the sum goes: no row of {@code from}
-   * @param n length of a row
+   * @param sum receives the sums, {@code n} of them
+   * @param scratch {@code n} floats; overwritten
    */
-  public static void losses(float[] rows, int[] from, int count, int to, int n) {
+  public static void losses(
+      float[] rows, int[] from, int count, float[] sum, float[] scratch, int n) {
     if (count == 2) {
       // The f64 sum of two floats, rounded to f32, is their f32 sum: 53 >= 2 * 24 + 2 digits.
-      sumOfTwo(rows, from[0], from[1], to, n);
+      System.arraycopy(rows, from[0], sum, 0, n);
+      add(rows, from[1], sum, scratch, n);
       return;
     }
     int i = 0;
@@ -42,41 +44,42 @@ public final class LossSums {
         s6 += rows[at + 6];
         s7 += rows[at + 7];
       }
-      rows[to + i] = (float) s0;
-      rows[to + i + 1] = (float) s1;
-      rows[to + i + 2] = (float) s2;
-      rows[to + i + 3] = (float) s3;
-      rows[to + i + 4] = (float) s4;
-      rows[to + i + 5] = (float) s5;
-      rows[to + i + 6] = (float) s6;
-      rows[to + i + 7] = (float) s7;
+      sum[i] = (float) s0;
+      sum[i + 1] = (float) s1;
+      sum[i + 2] = (float) s2;
+      sum[i + 3] = (float) s3;
+      sum[i + 4] = (float) s4;
+      sum[i + 5] = (float) s5;
+      sum[i + 6] = (float) s6;
+      sum[i + 7] = (float) s7;
     }
     for (; i < n; i++) {
       double s = 0;
       for (int c = 0; c < count; c++) {
         s += rows[from[c] + i];
       }
-      rows[to + i] = (float) s;
+      sum[i] = (float) s;
     }
   }
 
-  private static void sumOfTwo(float[] rows, int a, int b, int to, int n) {
+  /**
+   * Adds a row to sums in f32.
+   *
+   * @param rows holds the row at {@code from}
+   * @param sum {@code n} sums
+   * @param scratch {@code n} floats; overwritten
+   */
+  public static void add(float[] rows, int from, float[] sum, float[] scratch, int n) {
+    System.arraycopy(rows, from, scratch, 0, n);
     for (int i = 0; i < n; i++) {
-      rows[to + i] = rows[a + i] + rows[b + i];
-    }
-  }
-
-  /** Adds a row to another in f32. */
-  public static void add(float[] rows, int from, float[] sum, int to, int n) {
-    for (int i = 0; i < n; i++) {
-      sum[to + i] += rows[from + i];
+      sum[i] += scratch[i];
     }
   }
 
   /**
    * Adds a row to sums in f64.
    *
-   * @param sum {@code n} sums from 0
+   * @param sum {@code n} sums
    */
   public static void add(float[] rows, int from, double[] sum, int n) {
     for (int i = 0; i < n; i++) {

@@ -38,26 +38,24 @@ final class MinMaxRules {
       int cap,
       float l,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
       int e,
       int n) {
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       float deducted = ded[e + i];
       if (deducted > maxFrom) {
-        out[q + i] = aboveMaximum(x, max, ded, over, under, e + i);
+        out[i] = aboveMaximum(x, max, ded, over, under, e + i);
       } else if (deducted < minTo) {
-        out[q + i] = belowMinimum(x, min, d, ded, over, under, e + i);
+        out[i] = belowMinimum(x, min, d, ded, over, under, e + i);
       } else {
-        out[q + i] = plain(x, d, ded, under, e + i);
+        out[i] = plain(x, d, ded, under, e + i);
       }
     }
-    cap(cap, l, in, p, out, q, over, under, e, n);
+    cap(cap, l, in, out, over, under, e, n);
   }
 
   /**
@@ -74,27 +72,25 @@ final class MinMaxRules {
       int cap,
       float l,
       float[] in,
-      int p,
       float[] out,
-      int q,
       float[] ded,
       float[] over,
       float[] under,
       int e,
       int n) {
     for (int i = 0; i < n; i++) {
-      float x = in[p + i];
+      float x = in[i];
       float d = x * share;
       float both = d + ded[e + i];
       if (both > max && max > 0) {
-        out[q + i] = aboveMaximum(x, max, ded, over, under, e + i);
+        out[i] = aboveMaximum(x, max, ded, over, under, e + i);
       } else if (both < min) {
-        out[q + i] = belowMinimum(x, min, d, ded, over, under, e + i);
+        out[i] = belowMinimum(x, min, d, ded, over, under, e + i);
       } else {
-        out[q + i] = plain(x, d, ded, under, e + i);
+        out[i] = plain(x, d, ded, under, e + i);
       }
     }
-    cap(cap, l, in, p, out, q, over, under, e, n);
+    cap(cap, l, in, out, over, under, e, n);
   }
 
   private static float plain(float x, float d, float[] ded, float[] under, int e) {
@@ -165,26 +161,17 @@ final class MinMaxRules {
   }
 
   private static void cap(
-      int kind,
-      float l,
-      float[] in,
-      int p,
-      float[] out,
-      int q,
-      float[] over,
-      float[] under,
-      int e,
-      int n) {
+      int kind, float l, float[] in, float[] out, float[] over, float[] under, int e, int n) {
     if (kind == NO_CAP) {
       return;
     }
     for (int i = 0; i < n; i++) {
-      float limit = kind == MONEY_CAP ? l : in[p + i] * l;
-      float y = out[q + i];
+      float limit = kind == MONEY_CAP ? l : in[i] * l;
+      float y = out[i];
       if (y > limit) {
         over[e + i] += y - limit;
         under[e + i] = 0f;
-        out[q + i] = limit;
+        out[i] = limit;
       } else {
         under[e + i] = Math.min(limit - y, under[e + i]);
       }
