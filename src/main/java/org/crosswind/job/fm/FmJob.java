@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.crosswind.calc.fm.FmStructure;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.ProgressListener;
@@ -35,9 +34,8 @@ import org.crosswind.plan.MoleculePlanner;
  * the others go on. The bytes written do not depend on engine, threads or molecules.
  */
 public final class FmJob {
-  private static final int SLICES_PER_MOLECULE = 16;
+  private static final int SLICES_PER_MOLECULE = 4;
   private static final long LEAST_SLICE = 1L << 18;
-  private static final long GREATEST_SLICE = 1L << 26;
 
   private final Engine engine;
   private final HadoopSettings hadoop;
@@ -50,7 +48,7 @@ public final class FmJob {
    *
    * @param engine who computes; stays open
    * @param hadoop what the run adds to Hadoop's configuration
-   * @param progress is told how far it is, in slices of streams
+   * @param progress is told how far it is, in pieces of streams
    */
   public FmJob(Engine engine, HadoopSettings hadoop, FmOptions options, ProgressListener progress) {
     this.engine = Objects.requireNonNull(engine, "engine");
@@ -75,7 +73,7 @@ public final class FmJob {
     int molecules = 0;
     try {
       compile(works, structures);
-      scan(works);
+      cut(works);
       for (FmWork work : works) {
         if (!work.failed()) {
           work.openOutputs(storage, options.lossTable());
@@ -122,43 +120,47 @@ public final class FmJob {
     }
   }
 
-  /** Cuts all streams, several at a time. */
-  private void scan(List<FmWork> works) {
+  /**
+   * Cuts all streams. When bad events are to be left out each stream is read once first, so that
+   * everything behind a break is left out too, wherever the cuts are.
+   */
+  private void cut(List<FmWork> works) {
     long bytes = 0;
+    int streams = 0;
     for (FmWork work : works) {
       if (!work.failed()) {
         try {
           for (String input : work.analysis().inputs()) {
             bytes += storage.status(Storage.path(input)).getLen();
+            streams++;
           }
         } catch (FailureException e) {
           work.fail(e.failure());
         }
       }
     }
-    long wanted = bytes / ((long) moleculesWanted() * SLICES_PER_MOLECULE);
+    // One stream is cut to measure; of many, smaller pieces make more even molecules.
+    long pieces = (long) moleculesWanted() * (streams > 1 ? SLICES_PER_MOLECULE : 1);
     // Who asks for so many molecules gets them, as far as there are events.
-    long least = options.molecules() > 0 ? 1 : LEAST_SLICE;
-    long sliceBytes = Math.max(least, Math.min(GREATEST_SLICE, wanted));
-    IntStream.range(0, works.size())
-        .parallel()
-        .mapToObj(works::get)
+    long least = options.molecules() > 0 ? Byte.SIZE : LEAST_SLICE;
+    long sliceBytes = Math.max(least, bytes / pieces + 1);
+    works.parallelStream()
         .filter(work -> !work.failed())
         .forEach(
             work -> {
               try {
-                work.scanned(
-                    FmStreams.scan(
-                        storage,
-                        work.number(),
-                        work.analysis().inputs(),
-                        sliceBytes,
-                        options.lenient(),
-                        options.skip()));
+                work.cut(streams(work, sliceBytes));
               } catch (FailureException e) {
                 work.fail(e.failure());
               }
             });
+  }
+
+  private FmStreams streams(FmWork work, long sliceBytes) {
+    List<String> inputs = work.analysis().inputs();
+    return options.skip()
+        ? FmStreams.scan(storage, work.number(), inputs, sliceBytes, options.lenient(), true)
+        : FmStreams.cut(storage, work.number(), inputs, sliceBytes);
   }
 
   private int moleculesWanted() {

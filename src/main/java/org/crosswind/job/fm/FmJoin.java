@@ -43,6 +43,13 @@ final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
       }
       waiting.add(null);
     }
+    int[] molecules = new int[works.size()];
+    for (Set<Integer> analyses : analysesOfMolecule) {
+      analyses.forEach(analysis -> molecules[analysis]++);
+    }
+    for (FmWork work : works) {
+      work.alone(molecules[work.number()] == 1);
+    }
   }
 
   /** An analysis without events has a header for an output and needs no task. */

@@ -3,10 +3,12 @@ package org.crosswind.job.fm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.LossEventBatch;
 import org.crosswind.format.oasis.LossStreamHeader;
+import org.crosswind.format.oasis.LossStreamLayout;
 import org.crosswind.format.oasis.LossStreamReader;
 import org.crosswind.job.fm.FmPart.BadEvent;
 import org.crosswind.model.run.Failure;
@@ -14,24 +16,70 @@ import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
 /**
- * The streams of one analysis, cut into slices at event borders in one scan that looks at nothing
- * but delimiters.
+ * The streams of one analysis, cut into slices at event borders: by {@link #cut}, which reads a
+ * little around each border, or by {@link #scan}, which looks at every delimiter.
  *
  * @param header the header that all of them have
  * @param slices in the order of the streams
- * @param events events of all slices
  * @param broken where a stream could not be read on, when that is tolerated; each counts as one
  *     event
  */
-record FmStreams(
-    LossStreamHeader header, List<FmSlice> slices, long events, List<BadEvent> broken) {
+record FmStreams(LossStreamHeader header, List<FmSlice> slices, List<BadEvent> broken) {
   FmStreams {
     slices = List.copyOf(slices);
     broken = List.copyOf(broken);
   }
 
   /**
-   * Scans the streams.
+   * Cuts streams without reading them whole: at about equal distances it looks for the next event
+   * border. Nothing is checked but the headers; whatever is wrong, the task that reads it finds.
+   *
+   * @param analysis its number, for the slices
+   * @param inputs the streams, one or more
+   * @param sliceBytes about how many bytes a slice should have; a slice holds at least one event
+   * @throws FailureException for headers that are no loss stream's or differ
+   */
+  static FmStreams cut(Storage storage, int analysis, List<String> inputs, long sliceBytes) {
+    LossStreamHeader header = null;
+    List<FmSlice> slices = new ArrayList<>();
+    for (int input = 0; input < inputs.size(); input++) {
+      Path path = Storage.path(inputs.get(input));
+      String name = Storage.name(path);
+      long size = storage.status(path).getLen();
+      try (FSDataInputStream in = storage.open(path)) {
+        byte[] head = new byte[LossStreamLayout.HEADER_BYTES];
+        int count = in.readNBytes(head, 0, head.length);
+        header = sameHeader(header, LossStreamHeader.parse(name, head, count), name, inputs);
+        long from = LossStreamLayout.HEADER_BYTES;
+        long parts = Math.max(1, (size + sliceBytes - 1) / sliceBytes);
+        for (long k = 1; k <= parts && from < size; k++) {
+          long at = Math.max(from, LossStreamLayout.HEADER_BYTES + (size / parts * k & -8L));
+          long to = k == parts ? size : EventBorder.after(in, at, size);
+          if (to > from) {
+            slices.add(new FmSlice(analysis, input, 0, FmSlice.UNKNOWN, from, to - from));
+            from = to;
+          }
+        }
+      } catch (IOException e) {
+        throw Storage.failure(path, "read", e);
+      }
+    }
+    return new FmStreams(header, slices, List.of());
+  }
+
+  private static LossStreamHeader sameHeader(
+      LossStreamHeader first, LossStreamHeader found, String name, List<String> inputs) {
+    if (first != null && !first.equals(found)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          name + ": byte 0",
+          "the header is " + found + ", but that of " + inputs.get(0) + " is " + first);
+    }
+    return found;
+  }
+
+  /**
+   * Cuts streams in one scan that looks at nothing but delimiters.
    *
    * @param analysis its number, for the slices
    * @param inputs the streams, one or more
@@ -51,7 +99,6 @@ record FmStreams(
     LossStreamHeader header = null;
     List<FmSlice> slices = new ArrayList<>();
     List<BadEvent> broken = new ArrayList<>();
-    long events = 0;
     for (int input = 0; input < inputs.size(); input++) {
       Path path = Storage.path(inputs.get(input));
       String name = Storage.name(path);
@@ -60,18 +107,7 @@ record FmStreams(
               List.of(new LossStreamReader.Source(name, storage.open(path))),
               lenient,
               LossStreamReader.DEFAULT_BATCH_BYTES)) {
-        if (header != null && !header.equals(reader.header())) {
-          throw FailureException.of(
-              FailureReason.INVALID,
-              name + ": byte 0",
-              "the header is "
-                  + reader.header()
-                  + ", but that of "
-                  + inputs.get(0)
-                  + " is "
-                  + header);
-        }
-        header = reader.header();
+        header = sameHeader(header, reader.header(), name, inputs);
         Cutter cutter = new Cutter(analysis, input, sliceBytes, slices);
         try {
           cutter.cut(reader);
@@ -82,12 +118,11 @@ record FmStreams(
           broken.add(new BadEvent(cutter.events, 0, e.failure()));
         }
         cutter.end();
-        events += cutter.events;
       } catch (IOException e) {
         throw new FailureException(new Failure(FailureReason.IO, name, "could not close: " + e), e);
       }
     }
-    return new FmStreams(header, slices, events, broken);
+    return new FmStreams(header, slices, broken);
   }
 
   /** Cuts one stream. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +30,8 @@ import org.crosswind.job.fm.FmPart.BadEvent;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Failure;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
@@ -45,12 +48,20 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
 
   private static final int PART_BUFFER = 1 << 17;
 
+  /** To make one is slow, and the tasks of a JVM rarely need two; they are only read. */
+  private static final Map<Map<String, String>, Configuration> CONFIGURATIONS =
+      new ConcurrentHashMap<>();
+
   private final FmTaskPlan plan;
   private final ArrayList<Shared<FmStructure>> structures;
 
   FmTask(FmTaskPlan plan, List<Shared<FmStructure>> structures) {
     this.plan = plan;
     this.structures = new ArrayList<>(structures);
+  }
+
+  private static Configuration configuration(Map<String, String> settings) {
+    return new HadoopSettings(settings).configuration();
   }
 
   /** The file of a molecule's part in the folder of an analysis and perspective. */
@@ -60,7 +71,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
 
   @Override
   public List<Outcome<FmPart>> apply(Molecule<FmSlice> molecule) throws Exception {
-    Configuration hadoop = new HadoopSettings(plan.hadoop()).configuration();
+    Configuration hadoop = CONFIGURATIONS.computeIfAbsent(plan.hadoop(), FmTask::configuration);
     List<Outcome<FmPart>> outcomes = new ArrayList<>(molecule.atoms().size());
     List<Atom<FmSlice>> atoms = molecule.atoms();
     int from = 0;
@@ -134,8 +145,9 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
         List<Outcome<FmPart>> outcomes)
         throws IOException {
       LossStreamHeader header = LossStreamHeader.lossStream(analysis.maxSample());
-      try (Losses gross = Losses.open(storage, grossFile, grossTable, header);
-          Losses net = Losses.open(storage, netFile, netTable, header);
+      boolean alone = analysis.alone();
+      try (Losses gross = Losses.open(storage, grossFile, grossTable, header, alone);
+          Losses net = Losses.open(storage, netFile, netTable, header, alone);
           Inputs inputs = new Inputs(storage)) {
         Events events = new Events(gross, net);
         for (Atom<FmSlice> atom : atoms) {
@@ -175,7 +187,18 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
         List<BadEvent> bad = new ArrayList<>();
         long next = slice.firstEvent();
         long items = 0;
-        while (reader.next(batch)) {
+        while (true) {
+          try {
+            if (!reader.next(batch)) {
+              break;
+            }
+          } catch (FailureException e) {
+            if (plan.skip() || e.failure().reason() == FailureReason.IO) {
+              // What was scanned whole cannot be broken now; and a disk is worth another attempt.
+              throw new IOException(e.getMessage(), e);
+            }
+            return new Failed<>(atom.index(), e.failure());
+          }
           for (int e = 0; e < batch.size(); e++, next++) {
             Failure failure = process(e);
             if (failure == null) {
@@ -189,8 +212,8 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
           Losses.flush(gross);
           Losses.flush(net);
         }
-        int done = slice.events() - bad.size();
-        if (next != slice.firstEvent() + slice.events()) {
+        int done = Math.toIntExact(next - slice.firstEvent()) - bad.size();
+        if (slice.events() != FmSlice.UNKNOWN && next != slice.firstEvent() + slice.events()) {
           throw new IOException(
               slice + " has " + (next - slice.firstEvent()) + " events: the stream was changed");
         }
@@ -232,12 +255,17 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
       this.table = table;
     }
 
-    /** Null when there is no part to write. */
-    static Losses open(Storage storage, Path part, Path table, LossStreamHeader header) {
+    /** Null when there is no part to write; a part that is alone begins with the header. */
+    static Losses open(
+        Storage storage, Path part, Path table, LossStreamHeader header, boolean alone)
+        throws IOException {
       if (part == null) {
         return null;
       }
       OutputStream out = storage.create(part);
+      if (alone) {
+        out.write(header.toBytes());
+      }
       return new Losses(
           header,
           out,

@@ -26,6 +26,7 @@ record FmTaskPlan(
    * @param aggregationType aggregation type of their headers
    * @param maxSample greatest sample index of their headers
    * @param sortOutput whether outputs are in the order of items or groups
+   * @param alone whether one molecule has all events, so that its part is the whole stream
    * @param grossParts folder for the parts of the gross stream; null when it is not wanted
    * @param netParts folder for the parts of the net stream; null when it is not wanted
    * @param grossTable folder for the gross loss table; null when it is not wanted
@@ -38,6 +39,7 @@ record FmTaskPlan(
       int aggregationType,
       int maxSample,
       boolean sortOutput,
+      boolean alone,
       String grossParts,
       String netParts,
       String grossTable,

@@ -27,6 +27,7 @@ final class FmWork implements AutoCloseable {
   private Path tables;
   private Path publishedTables;
 
+  private boolean alone;
   private long events;
   private long items;
   private final List<BadEvent> bad = new ArrayList<>();
@@ -66,7 +67,7 @@ final class FmWork implements AutoCloseable {
     warnings = oddities;
   }
 
-  void scanned(FmStreams found) {
+  void cut(FmStreams found) {
     streams = found;
   }
 
@@ -78,13 +79,12 @@ final class FmWork implements AutoCloseable {
   void openOutputs(Storage on, Optional<String> lossTable) {
     storage = on;
     LossStreamHeader header = LossStreamHeader.lossStream(streams.header().maxSample());
-    byte[] buffer = JoinedStream.newBuffer();
     if (analysis.losses().gross()) {
-      gross = new JoinedStream(storage, Storage.path(analysis.output()), header, buffer);
+      gross = new JoinedStream(storage, Storage.path(analysis.output()), header);
     }
     if (analysis.losses().net()) {
       String file = analysis.netOutput().orElse(analysis.output());
-      net = new JoinedStream(storage, Storage.path(file), header, buffer);
+      net = new JoinedStream(storage, Storage.path(file), header);
     }
     if (lossTable.isPresent()) {
       Path folder = Storage.path(lossTable.get());
@@ -110,7 +110,7 @@ final class FmWork implements AutoCloseable {
   /** What tasks need to know; of a failed analysis nothing, since no slice names it. */
   FmTaskPlan.Analysis task() {
     if (streams == null || storage == null) {
-      return new FmTaskPlan.Analysis(0, List.of(), 0, 0, 0, false, null, null, null, null);
+      return new FmTaskPlan.Analysis(0, List.of(), 0, 0, 0, false, false, null, null, null, null);
     }
     LossStreamHeader header = streams.header();
     return new FmTaskPlan.Analysis(
@@ -120,6 +120,7 @@ final class FmWork implements AutoCloseable {
         header.aggregationType(),
         header.maxSample(),
         analysis.sortOutput(),
+        alone,
         gross == null ? null : gross.parts().toString(),
         net == null ? null : net.parts().toString(),
         gross == null || tables == null ? null : grossTable().toString(),
@@ -132,13 +133,19 @@ final class FmWork implements AutoCloseable {
     bad.addAll(part.bad());
   }
 
+  /** Tells whether one molecule has all events. */
+  void alone(boolean oneMolecule) {
+    alone = oneMolecule;
+  }
+
   /** Appends the part of a molecule to the outputs. */
   void append(int molecule) {
-    if (gross != null) {
-      gross.append(molecule);
-    }
-    if (net != null) {
-      net.append(molecule);
+    for (JoinedStream stream : new JoinedStream[] {gross, net}) {
+      if (stream != null && alone) {
+        stream.adopt(molecule);
+      } else if (stream != null) {
+        stream.append(molecule);
+      }
     }
   }
 
@@ -169,7 +176,7 @@ final class FmWork implements AutoCloseable {
     long bytes = (gross == null ? 0 : gross.bytes()) + (net == null ? 0 : net.bytes());
     List<BadEvent> leftOut = new ArrayList<>(bad);
     leftOut.addAll(streams.broken());
-    long read = streams.events() + streams.broken().size();
+    long read = events + leftOut.size();
     return new FmRun.Result(
         analysis, read, events, items, bytes, leftOut, warnings, Optional.empty());
   }

@@ -3,8 +3,11 @@ package org.crosswind.job.fm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.LossStreamHeader;
 
@@ -21,21 +24,22 @@ final class JoinedStream implements AutoCloseable {
   private final Path parts;
   private final Path growing;
   private final LossStreamHeader header;
-  private final byte[] buffer;
+  private final boolean local;
   private OutputStream out;
+  private FileChannel channel;
+  private boolean complete;
   private long bytes;
 
   /**
    * Makes the folder for parts.
    *
    * @param target where the stream will be
-   * @param buffer scratch for copying, shared by streams of one thread
    */
-  JoinedStream(Storage storage, Path target, LossStreamHeader header, byte[] buffer) {
+  JoinedStream(Storage storage, Path target, LossStreamHeader header) {
     this.storage = storage;
     this.target = target;
     this.header = header;
-    this.buffer = buffer;
+    this.local = storage.fileSystem(target) instanceof RawLocalFileSystem;
     Path folder = Storage.folderOf(target);
     String token = UUID.randomUUID().toString().substring(0, 13);
     this.parts = new Path(folder, "." + target.getName() + ".parts-" + token);
@@ -43,19 +47,9 @@ final class JoinedStream implements AutoCloseable {
     storage.makeFolders(parts);
   }
 
-  /** Scratch for {@link #JoinedStream}. */
-  static byte[] newBuffer() {
-    return new byte[BUFFER];
-  }
-
   /** Where tasks write their parts. */
   Path parts() {
     return parts;
-  }
-
-  /** Where the stream is, or will be. */
-  Path target() {
-    return target;
   }
 
   /** Bytes so far, header included. */
@@ -63,16 +57,23 @@ final class JoinedStream implements AutoCloseable {
     return bytes;
   }
 
+  /** Takes the only part, which begins with the header, for the whole stream. */
+  void adopt(int molecule) {
+    Path part = part(molecule);
+    bytes = storage.status(part).getLen();
+    storage.rename(part, growing);
+    complete = true;
+  }
+
   /** Appends the part of a molecule and removes it. */
   void append(int molecule) {
-    Path part = new Path(parts, FmTask.partName(molecule));
+    Path part = part(molecule);
     try {
-      OutputStream to = open();
-      try (InputStream in = storage.open(part)) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          to.write(buffer, 0, n);
-          bytes += n;
-        }
+      open();
+      if (local) {
+        appendLocally(part);
+      } else {
+        appendBytes(part);
       }
     } catch (IOException e) {
       throw Storage.failure(target, "join the parts of", e);
@@ -80,22 +81,68 @@ final class JoinedStream implements AutoCloseable {
     storage.delete(part);
   }
 
-  private OutputStream open() throws IOException {
+  private Path part(int molecule) {
+    return new Path(parts, FmTask.partName(molecule));
+  }
+
+  private void open() throws IOException {
     if (out == null) {
       out = storage.create(growing);
       byte[] head = header.toBytes();
       out.write(head);
       bytes = head.length;
+      if (local) {
+        out.close();
+        channel = FileChannel.open(onDisk(growing), StandardOpenOption.APPEND);
+      }
     }
-    return out;
+  }
+
+  /** On a local disk the bytes need not come through this process. */
+  private void appendLocally(Path part) throws IOException {
+    try (FileChannel from = FileChannel.open(onDisk(part), StandardOpenOption.READ)) {
+      long size = from.size();
+      for (long at = 0; at < size; ) {
+        at += from.transferTo(at, size - at, channel);
+      }
+      bytes += size;
+    }
+  }
+
+  private static java.nio.file.Path onDisk(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
+  }
+
+  private void appendBytes(Path part) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = storage.open(part)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        out.write(buffer, 0, n);
+        bytes += n;
+      }
+    }
   }
 
   /** Completes the file, still under its hidden name. */
   void complete() {
+    if (complete) {
+      return;
+    }
     try {
-      open().close();
+      open();
+      closeFile();
+      complete = true;
     } catch (IOException e) {
       throw Storage.failure(target, "complete", e);
+    }
+  }
+
+  private void closeFile() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+    if (out != null) {
+      out.close();
     }
   }
 
@@ -109,9 +156,7 @@ final class JoinedStream implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (out != null) {
-        out.close();
-      }
+      closeFile();
     } catch (IOException e) {
       throw Storage.failure(growing, "close", e);
     } finally {
