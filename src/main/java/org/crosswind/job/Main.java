@@ -51,8 +51,6 @@ import picocli.CommandLine.Spec;
       FmpyCommand.class
     })
 public final class Main implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   @Spec private CommandSpec spec;
 
   /** Runs a command and ends the process with its exit code. */
@@ -102,11 +100,11 @@ public final class Main implements Runnable {
       return ExitCode.NO_INPUT.code();
     }
     if (thrown instanceof EngineException) {
-      LOG.error("the run cannot be completed", thrown);
+      log().error("the run cannot be completed", thrown);
       err.println(name + ": " + thrown.getMessage());
       return ExitCode.INTERNAL.code();
     }
-    LOG.error("unexpected", thrown);
+    log().error("unexpected", thrown);
     err.println(
         name
             + ": unexpected "
@@ -115,5 +113,10 @@ public final class Main implements Runnable {
             + thrown.getMessage()
             + "; this is a defect of crosswind, please report it with the log above");
     return ExitCode.INTERNAL.code();
+  }
+
+  /** Only when it is needed: log4j is hundreds of classes, and a pipe must start at once. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(Main.class);
   }
 }
