@@ -83,6 +83,16 @@ public final class OasisStaticReader {
     return Optional.empty();
   }
 
+  /** Whether the folder has any static table in any form. */
+  public boolean hasTables() {
+    for (StaticTable table : StaticTable.values()) {
+      if (formOf(table).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Any table in the form that is read, when it is there and has rows. */
   Optional<TableData> table(StaticTable table) {
     return optional(table);

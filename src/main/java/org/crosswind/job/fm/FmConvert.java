@@ -1,12 +1,18 @@
 package org.crosswind.job.fm;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.Tables;
 import org.crosswind.format.file.Storage;
+import org.crosswind.format.oasis.HadoopStaticFolder;
 import org.crosswind.format.oasis.LossStreamHeader;
 import org.crosswind.format.oasis.LossTable;
 import org.crosswind.format.oasis.OasisConverter;
+import org.crosswind.format.oasis.OasisStaticReader;
 import org.crosswind.format.oasis.StaticForm;
+import org.crosswind.format.table.RowSource;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
@@ -17,6 +23,30 @@ public final class FmConvert {
   /** Reads and writes through this storage. */
   public FmConvert(Storage storage) {
     this.storage = storage;
+  }
+
+  /**
+   * Whether there are files of the financial module: a folder with static tables, a {@code .bin}
+   * file, or a table with a column {@code sidx}.
+   */
+  public boolean recognises(String from) {
+    Path path = Storage.path(from);
+    if (!storage.exists(path)) {
+      return false;
+    }
+    if (storage.status(path).isDirectory()) {
+      return new OasisStaticReader(new HadoopStaticFolder(storage, path)).hasTables();
+    }
+    String name = path.getName().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".bin")) {
+      return true;
+    }
+    if (!name.endsWith(".csv") && !name.endsWith(".parquet")) {
+      return false;
+    }
+    try (RowSource table = Tables.read(storage, path)) {
+      return table.columns().contains("sidx");
+    }
   }
 
   /**
