@@ -149,7 +149,9 @@ class FmCommandsTest {
         manifest,
         "run_id,static,input,allocation_rule,output\na,"
             + input.toAbsolutePath()
-            + ",no.bin,2,o\n");
+            + ",no.bin,"
+            + rule
+            + ",o\n");
     Said many = run("validate", "--manifest", manifest.toString());
     assertThat(many.exitCode()).isEqualTo(3);
     assertThat(many.out().lines().filter(line -> line.startsWith("error")))
