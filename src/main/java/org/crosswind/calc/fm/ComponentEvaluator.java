@@ -28,6 +28,7 @@ final class ComponentEvaluator {
   private int[] leaves = new int[64];
   private double[] inputTotal = new double[0];
   private double[] inputFactor = new double[0];
+  private FmTrace trace;
 
   ComponentEvaluator(FmStructure structure) {
     s = structure;
@@ -47,7 +48,9 @@ final class ComponentEvaluator {
     return slots;
   }
 
+  /** Tells what happens from now on; null for nobody. */
   void trace(FmTrace trace) {
+    this.trace = trace;
     terms.trace(trace);
   }
 
@@ -134,7 +137,7 @@ final class ComponentEvaluator {
    */
   void run(float[] input) {
     int items = slots.ranges ? levelFirst[s.startLevel + 1] : slots.count;
-    if (s.itemsHaveTerms) {
+    if (s.itemsHaveTerms || trace != null) {
       for (int slot = 0; slot < items; slot++) {
         computeItem(slot, slots.node[slot]);
       }
@@ -180,6 +183,9 @@ final class ComponentEvaluator {
     }
     if ((flags & FmStructure.TERMS) != 0) {
       terms.apply(slot, slot, node, layers, false);
+    }
+    if (trace != null) {
+      trace.done(node, slot, slots, arena);
     }
   }
 
@@ -231,6 +237,9 @@ final class ComponentEvaluator {
     }
     if (level == s.maxLevel && s.allocationRule == 1 && slots.leafCount[storage] > 1) {
       allocateByInput(storage, layers, input);
+    }
+    if (trace != null) {
+      trace.done(node, storage, slots, arena);
     }
     return storage;
   }

@@ -49,6 +49,7 @@ public final class FmCalculator {
   private final int[] seenComponent;
   private int[] seenItem = new int[0];
   private int round;
+  private boolean everyLane;
   private long[] laneBits = new long[0];
   private int[] columnOfLane = new int[0];
   private int[] sidxOfColumn = new int[0];
@@ -70,6 +71,16 @@ public final class FmCalculator {
     arena = evaluator.arena();
     slots = evaluator.slots();
     seenComponent = new int[structure.componentCount];
+  }
+
+  private FmCalculator(FmStructure structure, int maxSample) {
+    this(structure, maxSample, false);
+    everyLane = true;
+  }
+
+  /** A calculator whose rows always have a column for every lane, for looking at them. */
+  static FmCalculator dense(FmStructure structure, int maxSample) {
+    return new FmCalculator(structure, maxSample);
   }
 
   /** The programme. */
@@ -191,7 +202,7 @@ public final class FmCalculator {
     int lanes = SampleLanes.count(maxSample);
     int columns = lanes;
     boolean sparse = false;
-    if (lanes >= DENSE_LANES && s.zeroStaysZero && isSparse(event, from, to, lanes)) {
+    if (!everyLane && lanes >= DENSE_LANES && s.zeroStaysZero && isSparse(event, from, to, lanes)) {
       columns = findColumns(event, from, to, lanes);
       sparse = columns < lanes;
     }
