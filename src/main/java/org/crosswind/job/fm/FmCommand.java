@@ -13,9 +13,11 @@ import org.crosswind.calc.fm.FmCompatibility;
 import org.crosswind.engine.TerminalProgress;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.FmManifestReader;
+import org.crosswind.job.ExitCode;
 import org.crosswind.job.OpenEngine;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: crosswind fm --static input --in gul.bin --allocation-rule 2 --out il.bin",
-      "Example: crosswind fm --manifest runs.csv --on-bad-event skip --master yarn"
+      "Example: crosswind fm --manifest runs.csv --on-bad-event skip --master yarn",
+      "Example: crosswind fm --static input --in gul.bin -a 2 --explain 17 --item 3 --sample 5"
     })
 public final class FmCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -150,9 +153,62 @@ public final class FmCommand implements Callable<Integer> {
               + " manifest, .run.json.")
   private String record;
 
+  @ArgGroup(exclusive = false, heading = "Explaining a loss instead of computing all:%n")
+  private Explained explained;
+
+  /** Which loss to explain. */
+  private static final class Explained {
+    @Option(
+        names = "--explain",
+        required = true,
+        paramLabel = "EVENT",
+        description =
+            "Prints how a loss of this event came about, level by level; with --manifest, in the"
+                + " analysis --run-id.")
+    private int event;
+
+    @Option(names = "--item", required = true, paramLabel = "ITEM", description = "The item.")
+    private int item;
+
+    @Option(
+        names = "--sample",
+        defaultValue = "-1",
+        paramLabel = "N",
+        description = "The sample; -1 the mean, -3 the exposure, -5 the maximum. Default: -1.")
+    private int sample;
+  }
+
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    return explained == null ? compute() : explain();
+  }
+
+  private int explain() {
+    Storage storage = Storage.standard();
+    FmAnalysis analysis = manifest == null ? single() : named(storage);
+    System.out.print(
+        new FmExplain(storage, compatibility)
+            .run(analysis, explained.event, explained.item, explained.sample)
+            .text());
+    return ExitCode.DONE.code();
+  }
+
+  private FmAnalysis named(Storage storage) {
+    List<FmAnalysis> analyses = new FmManifestReader(storage).read(Storage.path(manifest));
+    return analyses.stream()
+        .filter(analysis -> analysis.runId().equals(runId) || analyses.size() == 1 && runId == null)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                usage(
+                    "--run-id "
+                        + runId
+                        + ", expected one of "
+                        + analyses.stream().map(FmAnalysis::runId).toList()));
+  }
+
+  private int compute() throws IOException {
     Clock clock = Clock.systemUTC();
     FmOptions options =
         new FmOptions(
@@ -188,19 +244,19 @@ public final class FmCommand implements Callable<Integer> {
           || output != null
           || netLoss != null
           || allocationRule != null
-          || runId != null
+          || runId != null && explained == null
           || sortOutput) {
         throw usage("--manifest describes the analyses; leave out the options of one analysis");
       }
-    } else if (staticFolder == null || inputs.isEmpty() || output == null) {
+    } else if (staticFolder == null || inputs.isEmpty() || output == null && explained == null) {
       throw usage("--static, --in and --out are needed, or --manifest");
     } else if (rule() < 0 || rule() > 3) {
       throw usage("--allocation-rule " + rule() + ", expected 0, 1, 2 or 3");
     } else if (netLoss != null && rule() == 0) {
       throw usage("--net-loss needs losses of items, expected --allocation-rule 1, 2 or 3");
-    } else if (inputs.contains(output) || inputs.contains(netLoss)) {
+    } else if (output != null && inputs.contains(output) || inputs.contains(netLoss)) {
       throw usage("an input cannot be written at the same time");
-    } else if (output.equals(netLoss)) {
+    } else if (output != null && output.equals(netLoss)) {
       throw usage("--out and --net-loss write the same file " + output);
     } else if (runId != null && !runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
       throw usage("--run-id " + runId + ", expected letters, digits, '.', '-' and '_'");
@@ -229,15 +285,15 @@ public final class FmCommand implements Callable<Integer> {
         inputs,
         rule(),
         netLoss == null ? Losses.GROSS : both ? Losses.BOTH : Losses.NET,
-        output,
+        output == null ? "" : output,
         both ? Optional.of(netLoss) : Optional.empty(),
         sortOutput);
   }
 
   /** The name of the run: of its analysis, or of its manifest. */
   private String name() {
-    if (runId != null) {
-      return runId;
+    if (runId != null || manifest == null && output == null) {
+      return runId == null ? "explained" : runId;
     }
     return Storage.path(manifest == null ? output : manifest)
         .getName()

@@ -128,6 +128,40 @@ class FmCommandsTest {
   }
 
   @Test
+  void fmExplainsALoss() throws IOException {
+    FmAnalysis analysis = FmRuns.golden(golden("share-20101"), temp);
+    LossStreams.Key key =
+        LossStreams.firstSample(Files.readAllBytes(Path.of(analysis.inputs().get(0))));
+    String[] words = {
+      "fm",
+      "--static",
+      analysis.staticFolder(),
+      "--in",
+      analysis.inputs().get(0),
+      "-a",
+      "" + analysis.allocationRule(),
+      "--explain",
+      "" + key.event(),
+      "--item",
+      "" + key.item(),
+      "--sample",
+      "" + key.sidx()
+    };
+    Said said = run(words);
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.out())
+        .startsWith(
+            "event " + key.event() + ", item " + key.item() + ", sample " + key.sidx() + ", ")
+        .contains("loss in " + key.loss(), "level 1, group ");
+    assertThat(temp).isEmptyDirectory();
+
+    words[8] = "123456";
+    Said none = run(words);
+    assertThat(none.exitCode()).isEqualTo(3);
+    assertThat(none.err()).contains("there is no event 123456");
+  }
+
+  @Test
   void validateChecksStaticTablesAndManifests() throws IOException {
     Path input = golden("share-20100").resolve("input");
     String rule = "" + FmGoldens.allocationRule(golden("share-20100"));

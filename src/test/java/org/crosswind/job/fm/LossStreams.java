@@ -36,6 +36,24 @@ final class LossStreams {
     return losses;
   }
 
+  /** A loss of a stream. */
+  record Key(int event, int item, int sidx, float loss) {}
+
+  /** The first loss of a sample that is not zero. */
+  static Key firstSample(byte[] stream) {
+    List<Key> found = new ArrayList<>();
+    walk(
+        stream,
+        (view, i) -> {
+          for (int p = 0; p < view.pairCount(i); p++) {
+            if (view.sidx(i, p) > 0 && view.loss(i, p) > 0) {
+              found.add(new Key(view.eventId(), view.itemId(i), view.sidx(i, p), view.loss(i, p)));
+            }
+          }
+        });
+    return found.get(0);
+  }
+
   private interface ItemVisitor {
     void visit(LossEventView view, int item);
   }
