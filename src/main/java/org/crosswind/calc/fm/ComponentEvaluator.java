@@ -88,7 +88,7 @@ final class ComponentEvaluator {
    * @return whether they do
    */
   private boolean findRanges(int items) {
-    int[] firstParent = s.firstParent;
+    int[] packed = s.packed;
     levelFirst[s.startLevel] = 0;
     int from = 0;
     int end = items;
@@ -96,15 +96,17 @@ final class ComponentEvaluator {
       levelFirst[level] = end;
       int parent = NodeSlots.NONE;
       int slot = NodeSlots.NONE;
+      boolean ascending = true;
       for (int c = from; c < end; c++) {
-        int p = firstParent[slots.node[c]];
+        int p = packed[slots.node[c] * FmStructure.PACKED + FmStructure.PARENT];
         if (p != parent) {
+          if (p < 0) {
+            return false;
+          }
           if (slot >= 0) {
             slots.childCount[slot] = c - slots.childHead[slot];
           }
-          if (p < 0 || !slots.stampNew(p)) {
-            return false;
-          }
+          ascending &= p > parent;
           slot = slots.addRange(p, c);
           parent = p;
         }
@@ -112,6 +114,12 @@ final class ComponentEvaluator {
       slots.childCount[slot] = end - slots.childHead[slot];
       from = end;
       end = slots.count;
+      // Ascending parents are all different; others are looked at one by one.
+      for (int k = from; !ascending && k < end; k++) {
+        if (!slots.stampNew(slots.node[k])) {
+          return false;
+        }
+      }
     }
     levelFirst[s.maxLevel + 1] = end;
     return true;
@@ -182,7 +190,7 @@ final class ComponentEvaluator {
       split(slot, layers, true);
     }
     if ((flags & FmStructure.TERMS) != 0) {
-      terms.apply(slot, slot, node, layers, false);
+      terms.apply(slot, node, layers, flags, false);
     }
     if (trace != null) {
       trace.done(node, slot, slots, arena);
@@ -210,8 +218,9 @@ final class ComponentEvaluator {
   /** Computes a node; returns the slot of its rows. */
   private int computeNode(int slot, int level, float[] input) {
     int node = slots.node[slot];
-    int layers = s.layers[node];
-    byte flags = s.flags[node];
+    int traits = s.packed[node * FmStructure.PACKED + FmStructure.TRAITS];
+    int layers = traits >>> Byte.SIZE;
+    int flags = traits & 0xFF;
     boolean allocate = (flags & FmStructure.ALLOCATE) != 0;
     boolean extras = (flags & FmStructure.EXTRAS) != 0;
     int storage;
@@ -233,7 +242,7 @@ final class ComponentEvaluator {
       aggregate(slot, layers, extras, allocate);
     }
     if ((flags & FmStructure.TERMS) != 0) {
-      terms.apply(slot, storage, node, layers, allocate && slots.leafCount[storage] > 1);
+      terms.apply(storage, node, layers, flags, allocate && slots.leafCount[storage] > 1);
     }
     if (level == s.maxLevel && s.allocationRule == 1 && slots.leafCount[storage] > 1) {
       allocateByInput(storage, layers, input);

@@ -141,7 +141,7 @@ public final class FmCalculator {
             "item " + id + ", expected 1 to " + s.itemCount + " as in the programme");
       }
       ids[k] = id;
-      componentOf[k] = s.component[id - 1];
+      componentOf[k] = s.packed[(id - 1) * FmStructure.PACKED + FmStructure.COMPONENT];
     }
   }
 
@@ -182,11 +182,22 @@ public final class FmCalculator {
       return true;
     }
     int current = -1;
+    boolean inOrder = true;
+    for (int k = 0; k < items; k++) {
+      inOrder &= componentOf[k] >= current;
+      current = componentOf[k];
+    }
+    if (inOrder) {
+      return false;
+    }
+    if (sortOutput && s.allocationRule == 0) {
+      return true;
+    }
+    current = -1;
     for (int k = 0; k < items; k++) {
       int component = componentOf[k];
       if (component != current) {
-        if (seenComponent[component] == round
-            || (sortOutput && s.allocationRule == 0 && component < current)) {
+        if (seenComponent[component] == round) {
           return true;
         }
         seenComponent[component] = round;

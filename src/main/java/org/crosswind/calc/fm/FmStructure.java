@@ -119,6 +119,27 @@ public final class FmStructure {
   /** Whether every rule makes zero of zero, so that absent samples need not be computed. */
   final boolean zeroStaysZero;
 
+  /**
+   * What every visit of a node needs, side by side so that it is one line of the cache: {@link
+   * #PACKED} ints a node, at the offsets {@link #PARENT}, {@link #TRAITS} and {@link #POLICY}.
+   */
+  final int[] packed;
+
+  /** Ints of a node in {@link #packed}. */
+  static final int PACKED = 4;
+
+  /** First parent, -1 for none. */
+  static final int PARENT = 0;
+
+  /** Flags in the lowest eight bits, number of layers above. */
+  static final int TRAITS = 1;
+
+  /** First policy, -1 for none and for one that changes nothing. */
+  static final int POLICY = 2;
+
+  /** Component, of items. */
+  static final int COMPONENT = 3;
+
   /** Whether any item has terms, layers or extras of its own. */
   final boolean itemsHaveTerms;
 
@@ -152,6 +173,7 @@ public final class FmStructure {
     plain = b.plain;
     zeroStaysZero = b.profiles.zeroStaysZero();
     itemsHaveTerms = anyItemHasTerms();
+    packed = pack();
   }
 
   /**
@@ -291,6 +313,18 @@ public final class FmStructure {
     fresh = BulkArrays.readBooleans(in);
     terms = BulkArrays.readFloats(in);
     itemsHaveTerms = anyItemHasTerms();
+    packed = pack();
+  }
+
+  private int[] pack() {
+    int[] ints = new int[Math.multiplyExact(level.length, PACKED)];
+    for (int v = 0; v < level.length; v++) {
+      ints[v * PACKED + PARENT] = firstParent[v];
+      ints[v * PACKED + TRAITS] = layers[v] << Byte.SIZE | flags[v];
+      ints[v * PACKED + POLICY] = policyStart[v] < policyStart[v + 1] ? policy[policyStart[v]] : -1;
+      ints[v * PACKED + COMPONENT] = v < itemCount ? component[v] : -1;
+    }
+    return ints;
   }
 
   private boolean anyItemHasTerms() {

@@ -67,26 +67,25 @@ final class NodeTerms {
   /**
    * Applies the policies.
    *
-   * @param slot of the node
-   * @param storage of its rows
+   * @param storage slot of its rows
    * @param layers of the node, all split
+   * @param flags of the node
    * @param share whether the items below change with it: there are several, and the allocation rule
    *     says so
    */
-  void apply(int slot, int storage, int node, int layers, boolean share) {
-    int first = s.policyStart[node];
-    byte flags = s.flags[node];
+  void apply(int storage, int node, int layers, int flags, boolean share) {
+    int only = s.packed[node * FmStructure.PACKED + FmStructure.POLICY];
     boolean extras = (flags & FmStructure.EXTRAS) != 0;
     if ((flags & FmStructure.CROSS_LAYER) != 0) {
       if (extras) {
-        applyAcrossLayersWithExtras(storage, node, s.policy[first], layers, share);
+        applyAcrossLayersWithExtras(storage, node, only, layers, share);
       } else {
-        applyAcrossLayers(storage, node, s.policy[first], layers, share);
+        applyAcrossLayers(storage, node, only, layers, share);
       }
       return;
     }
     for (int p = 0; p < layers; p++) {
-      int policy = s.policy[first + p];
+      int policy = p == 0 ? only : s.policy[s.policyStart[node] + p];
       if (policy >= 0) {
         int row = slots.row(storage, p, arena.stride);
         if (extras) {
