@@ -317,13 +317,22 @@ final class ComponentEvaluator {
   private void sumExtra(float[] extra, int slot, int layer, int to) {
     int stride = arena.stride;
     float[] sum = terms.scratch();
-    Arrays.fill(sum, 0, stride, 0f);
+    boolean empty = true;
     int child = slots.childHead[slot];
     for (int k = slots.childCount[slot]; k > 0; k--, child = slots.nextChild(child)) {
       int c = slots.storage[child];
       if (slots.extras[c] && (layer == 0 || layer < span(c))) {
-        LossSums.add(extra, slots.row(c, layer, stride), sum, terms.otherScratch(), stride);
+        int from = slots.row(c, layer, stride);
+        if (empty) {
+          System.arraycopy(extra, from, sum, 0, stride);
+        } else {
+          LossSums.add(extra, from, sum, terms.otherScratch(), stride);
+        }
+        empty = false;
       }
+    }
+    if (empty) {
+      Arrays.fill(sum, 0, stride, 0f);
     }
     System.arraycopy(sum, 0, extra, to, stride);
   }

@@ -136,7 +136,7 @@ final class NodeTerms {
   /** The rows of a policy, each on the same loss; what they leave is in {@code out}. */
   private void evaluate(int policy, float[] loss) {
     int n = arena.stride;
-    Arrays.fill(out, 0, n, 0f);
+    clearForSteps(policy, n);
     for (int r = s.rowStart[policy]; r < s.rowStart[policy + 1]; r++) {
       if (s.fresh[r]) {
         Arrays.fill(out, 0, n, 0f);
@@ -145,10 +145,17 @@ final class NodeTerms {
     }
   }
 
+  /** Steps add to what is there; every other rule replaces it. */
+  private void clearForSteps(int policy, int n) {
+    if (CalcRules.isStep(s.rule[s.rowStart[policy]])) {
+      Arrays.fill(out, 0, n, 0f);
+    }
+  }
+
   private void evaluateWithExtras(
       int policy, float[] loss, float[] ded, float[] over, float[] under, int e) {
     int n = arena.stride;
-    Arrays.fill(out, 0, n, 0f);
+    clearForSteps(policy, n);
     for (int r = s.rowStart[policy]; r < s.rowStart[policy + 1]; r++) {
       if (s.fresh[r]) {
         Arrays.fill(out, 0, n, 0f);
