@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.crosswind.format.oasis.FmGoldens;
 import org.crosswind.job.Main;
@@ -111,9 +112,13 @@ class FmCommandsTest {
           manifest,
           "run_id,static,input,allocation_rule,output,sort_output\n"
               + String.format(
+                  Locale.ROOT,
                   "good,%s,%s,%d,m/good.bin,true%n",
-                  both.staticFolder(), both.inputs().get(0), both.allocationRule())
-              + String.format("bad,%s,%s,2,m/bad.bin,true%n", both.staticFolder(), manifest));
+                  both.staticFolder(),
+                  both.inputs().get(0),
+                  both.allocationRule())
+              + String.format(
+                  Locale.ROOT, "bad,%s,%s,2,m/bad.bin,true%n", both.staticFolder(), manifest));
       Said many = run("fm", "--manifest", manifest.toString());
       assertThat(many.exitCode()).as(many.err()).isEqualTo(4);
       assertThat(many.err()).contains("fm: bad: ", "unsupported stream type", "in 1 of 2 analyses");
