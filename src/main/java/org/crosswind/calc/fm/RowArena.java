@@ -1,6 +1,7 @@
 package org.crosswind.calc.fm;
 
 import java.util.Arrays;
+import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
@@ -68,11 +69,23 @@ final class RowArena {
               + "; fewer samples a run would do");
     }
     int length = (int) Math.min(most, Math.max(end + end / 2, 1 << 12));
-    loss = Arrays.copyOf(loss, length);
-    if (extras) {
-      ded = Arrays.copyOf(ded, length);
-      over = Arrays.copyOf(over, length);
-      under = Arrays.copyOf(under, length);
+    try {
+      loss = Arrays.copyOf(loss, length);
+      if (extras) {
+        ded = Arrays.copyOf(ded, length);
+        over = Arrays.copyOf(over, length);
+        under = Arrays.copyOf(under, length);
+      }
+    } catch (OutOfMemoryError e) {
+      // One large array did not fit; nothing else is lost, and the next event may well fit.
+      throw new FailureException(
+          new Failure(
+              FailureReason.NOT_COMPUTABLE,
+              "financial module",
+              "one tree of an event needs "
+                  + end
+                  + " losses at once, which is more than the memory left; give the JVM more (-Xmx)"),
+          e);
     }
   }
 

@@ -1,6 +1,9 @@
 package org.crosswind.format.oasis;
 
 import java.util.Arrays;
+import org.crosswind.model.run.Failure;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 
 /**
  * Some neighbouring events of a stream: their bytes, and where each item and event begins. Filled
@@ -114,7 +117,18 @@ public final class LossEventBatch {
     long needed = (long) limit + more + SPARE;
     if (needed > bytes.length) {
       long grown = Math.max(needed, Math.min(2L * bytes.length, Integer.MAX_VALUE - 16));
-      bytes = Arrays.copyOf(bytes, Math.toIntExact(grown));
+      try {
+        bytes = Arrays.copyOf(bytes, Math.toIntExact(grown));
+      } catch (OutOfMemoryError e) {
+        throw new FailureException(
+            new Failure(
+                FailureReason.NOT_COMPUTABLE,
+                source + ": byte " + sourceOffset,
+                "the event that begins here has more than "
+                    + limit
+                    + " bytes, which is more than the memory left; give the JVM more (-Xmx)"),
+            e);
+      }
     }
   }
 
