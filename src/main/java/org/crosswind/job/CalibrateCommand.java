@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 /** The Hull-White slope from history. */
 @Command(
     name = "calibrate",
+    header = {"The Hull-White slope b from history.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Estimates the Hull-White slope b from history: how ln(hazard) moves with the portfolio's value.",
@@ -75,9 +76,12 @@ final class CalibrateCommand implements Callable<Integer> {
       return new RegressionCalibrator()
           .fit(samples, history.portfolioValues(), history.creditFactors());
     }
-    SparkConf conf = SparkSettings.application("crosswind calibrate", List.of());
+    // MLlib sends classes of its own that nobody can register; here they stay in this process.
+    SparkConf conf =
+        SparkSettings.application("crosswind calibrate", List.of())
+            .set("spark.kryo.registrationRequired", "false");
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      return new BoostingCalibrator(new SparkTreeLearner(spark))
+      return new BoostingCalibrator(new SparkTreeLearner(spark), trees, depth, learningRate)
           .fit(samples, history.portfolioValues(), history.creditFactors());
     }
   }

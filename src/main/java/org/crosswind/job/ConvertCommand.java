@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Cubes, static tables and loss streams of one form into another. */
 @Command(
     name = "convert",
+    header = {"Cubes, Oasis files and loss streams from one form into another.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Converts exposure cubes: from a folder of wayfault's CSV files, an ORE cube CSV, a Parquet cube",

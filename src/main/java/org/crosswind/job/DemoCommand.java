@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /** A night on a book that needs no input. */
 @Command(
     name = "demo",
+    header = {"The night of XVA on a synthetic book; needs no input.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Makes a synthetic book from a seed (swap-like, FX-like and option-like netting sets, six rating",

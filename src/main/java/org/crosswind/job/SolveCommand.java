@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** The parameter that reaches a target: calibration to a quote, or reverse stress. */
 @Command(
     name = "solve",
+    header = {"The parameter that reaches a target alpha, wrong-way CVA or EAD.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Finds the model parameter at which alpha, the wrong-way CVA or EAD of one netting set reaches a",

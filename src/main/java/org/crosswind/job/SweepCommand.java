@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /** Many parameters, and many models, on one netting set. */
 @Command(
     name = "sweep",
+    header = {"The alpha curve: many parameters and models on one netting set.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Evaluates models over a grid of parameters on one netting set: the alpha curve. What does not",

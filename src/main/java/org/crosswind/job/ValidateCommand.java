@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** Looks for everything that would fail tonight. */
 @Command(
     name = "validate",
+    header = {"Checks configuration and inputs, computes nothing.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Checks a configuration and its inputs and computes nothing: all keys, every row of book and",

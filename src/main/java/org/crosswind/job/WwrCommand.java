@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** One estimate of one netting set, as JSON. */
 @Command(
     name = "wwr",
+    header = {"One estimate of one netting set, as JSON.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Estimates exposure, CVA and wrong-way CVA of one netting set and prints them as JSON:",

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The night of XVA. */
 @Command(
     name = "xva",
+    header = {"The night of XVA: a book of netting sets in, tables out.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Runs the night of XVA: for every netting set of the book exposure profiles, CVA, the exposure",

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,28 @@ class CommandsTest {
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(said.json().get("b").asDouble())
         .isCloseTo(0.6, org.assertj.core.data.Offset.offset(1e-9));
+  }
+
+  @Test
+  @Tag("spark")
+  @Tag("slow")
+  void boostingGivesTheSlopeOfTheReference() throws IOException {
+    Said said =
+        run(
+            "calibrate",
+            "--samples",
+            FILES + "r02_gradient_boosting_depth1.csv",
+            "--method",
+            "boosting",
+            "--trees",
+            "50",
+            "--depth",
+            "1",
+            "--learning-rate",
+            "0.2");
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(said.json().get("b").asDouble())
+        .isCloseTo(0.5802953868319178, org.assertj.core.data.Offset.offset(1e-9));
   }
 
   @Test

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** The financial module over Spark: one analysis, or a manifest of many in one application. */
 @Command(
     name = "fm",
+    header = {"The financial module on Spark: policy terms applied to loss streams.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Applies policy terms to the events of loss streams and writes loss streams in the order of the",

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "fmpy",
+    header = {"The financial module in a pipe, with the options of fmpy.", ""},
     mixinStandardHelpOptions = true,
     description = {
       "Applies policy terms to a loss stream, with the options of the reference fmpy.",
