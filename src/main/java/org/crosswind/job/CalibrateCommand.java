@@ -54,6 +54,28 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Method method;
 
+  @Option(
+      names = "--trees",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "Boosting: number of trees. Default: ${DEFAULT-VALUE}.")
+  private int trees;
+
+  @Option(
+      names = "--depth",
+      defaultValue = "3",
+      paramLabel = "N",
+      description = "Boosting: depth of each tree. Default: ${DEFAULT-VALUE}.")
+  private int depth;
+
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "0.1",
+      paramLabel = "R",
+      description =
+          "Boosting: share of each tree that is added, in (0, 1]. Default: ${DEFAULT-VALUE}.")
+  private double learningRate;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Writes the JSON to a file too.")
   private Path out;
 
