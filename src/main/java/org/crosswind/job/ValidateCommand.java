@@ -95,7 +95,9 @@ final class ValidateCommand implements Callable<Integer> {
         "validate: "
             + check.nettingSets()
             + " netting sets, "
-            + (problems == 0 ? "no problem" : problems + " problems"));
+            + (problems == 0
+                ? "no problem"
+                : problems + (problems == 1 ? " problem" : " problems")));
     return (problems == 0 ? ExitCode.DONE : ExitCode.NO_INPUT).code();
   }
 }

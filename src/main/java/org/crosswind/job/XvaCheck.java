@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.crosswind.calc.xva.DependenceModels;
 import org.crosswind.format.file.Storage;
 import org.crosswind.job.config.XvaConfig;
 import org.crosswind.kernel.ops.KernelVariant;
@@ -65,10 +64,9 @@ final class XvaCheck {
 
   private void check(Storage storage, XvaSet sets, XvaAtom atom, List<Failure> problems) {
     try {
-      atom.row().model().ifPresent(model -> DependenceModels.check(atom.row().where(), model));
       sets.checkCurves(atom.row());
       if (readCubes) {
-        sets.request(atom);
+        sets.check(atom);
       } else {
         storage.status(Storage.path(atom.cube().path()));
       }

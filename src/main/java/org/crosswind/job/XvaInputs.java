@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.calc.xva.DependenceModels;
 import org.crosswind.format.book.Book;
 import org.crosswind.format.book.BookReader;
 import org.crosswind.format.book.CurveBook;
@@ -63,6 +64,9 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
     for (Outcome<NettingSetRow> entry : book.entries()) {
       if (entry instanceof Done<NettingSetRow> row) {
         try {
+          row.value()
+              .model()
+              .ifPresent(model -> DependenceModels.check(row.value().where(), model));
           CubeReference cube = cube(storage, folder, row.value());
           atoms.add(new Atom<>(row.index(), cube.cells(), new XvaAtom(row.value(), cube)));
         } catch (FailureException e) {
@@ -77,6 +81,12 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
 
   private CubeReference cube(Storage storage, Path folder, NettingSetRow row) {
     if (row.hasCube()) {
+      if (row.cube().startsWith("#")) {
+        throw FailureException.of(
+            FailureReason.INVALID,
+            row.where(),
+            "cube is '" + row.cube() + "', expected a file, or file#id");
+      }
       return CubeCatalog.ofFile(storage, folder, row.id(), row.cube());
     }
     if (cubes == null) {

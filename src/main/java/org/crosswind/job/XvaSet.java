@@ -43,6 +43,11 @@ final class XvaSet implements Closeable {
         row.model().map(List::of).orElse(run.models()));
   }
 
+  /** Reads the cube and the curves at its tenors; refuses what {@link #compute} would. */
+  void check(XvaAtom atom) {
+    calculator.check(request(atom));
+  }
+
   /** Looks up the curves of a row. */
   void checkCurves(NettingSetRow row) {
     credit(row);

@@ -32,7 +32,16 @@ class RunStorage {
 
   RunStorage(Configuration conf, Path path) throws IOException {
     this.conf = conf;
-    this.fs = withoutChecksumFiles(path.getFileSystem(conf));
+    this.fs = withoutChecksumFiles(fileSystem(conf, path));
+  }
+
+  /** Hadoop throws unchecked when the class of a scheme is not on the class path. */
+  private static FileSystem fileSystem(Configuration conf, Path path) throws IOException {
+    try {
+      return path.getFileSystem(conf);
+    } catch (RuntimeException e) {
+      throw new IOException("no file system for this path: " + e.getMessage(), e);
+    }
   }
 
   /** The raw local file system instead of the one that puts a {@code .crc} beside each file. */

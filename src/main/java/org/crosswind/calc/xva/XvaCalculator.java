@@ -83,14 +83,28 @@ public final class XvaCalculator {
     return calculate(netting.withModels(specs));
   }
 
+  /**
+   * Refuses what {@link #calculate} would refuse before it computes: values that are not finite
+   * where they may not be, and curves that give no probability or discount factor at some tenor.
+   *
+   * @throws FailureException when an input is out of range
+   */
+  public void check(XvaRequest netting) {
+    checked(netting);
+  }
+
+  private CurvesAtTenors checked(XvaRequest netting) {
+    if (settings.nonFinite() == NonFinitePolicy.FAIL) {
+      NonFiniteValues.refuse(netting);
+    }
+    return CurvesAtTenors.of(netting, settings.probability());
+  }
+
   /** Validates a netting set and computes what no model changes. */
   void begin(XvaRequest netting) {
     request = netting;
     ExposureCube cube = netting.cube();
-    if (settings.nonFinite() == NonFinitePolicy.FAIL) {
-      NonFiniteValues.refuse(netting);
-    }
-    curves = CurvesAtTenors.of(netting, settings.probability());
+    curves = checked(netting);
     columns.load(cube.values(), cube.scenarios(), cube.tenors());
     exposure = exposureProfile();
     checkFinite("the EPE", exposure.epe());

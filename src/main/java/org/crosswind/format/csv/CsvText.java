@@ -45,7 +45,9 @@ final class CsvText {
             new Failure(
                 FailureReason.MALFORMED,
                 name,
-                "has bytes that are not UTF-8 text after line " + line + ", expected a CSV file"),
+                "has bytes that are not UTF-8 text"
+                    + (line == 0 ? "" : " after line " + line)
+                    + ", expected a CSV file"),
             e);
       }
       return Storage.failure(file, "read", io);

@@ -1,5 +1,6 @@
 package org.crosswind.format.file;
 
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -103,7 +105,7 @@ public final class Storage {
     try {
       FileSystem system = path.getFileSystem(configuration);
       return system instanceof LocalFileSystem local ? local.getRawFileSystem() : system;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) { // an absent class of s3a: comes as the latter
       throw new FailureException(
           new Failure(
               FailureReason.IO, name(path), "no file system for this path: " + e.getMessage()),
@@ -233,11 +235,18 @@ public final class Storage {
     }
   }
 
-  /** An I/O error as a failure that names the file: MISSING when it is not there, else IO. */
+  /**
+   * An I/O error as a failure that names the file: MISSING when it is not there, MALFORMED when it
+   * ends too soon or cannot be unpacked, else IO.
+   */
   public static FailureException failure(Path path, String verb, IOException e) {
     if (e instanceof FileNotFoundException || e instanceof java.nio.file.NoSuchFileException) {
       return new FailureException(
           new Failure(FailureReason.MISSING, name(path), "there is no such file or folder"), e);
+    }
+    if (e instanceof EOFException || e instanceof ZipException) {
+      return new FailureException(
+          new Failure(FailureReason.MALFORMED, name(path), "is cut off or damaged: " + text(e)), e);
     }
     return new FailureException(
         new Failure(FailureReason.IO, name(path), "could not " + verb + ": " + text(e)), e);

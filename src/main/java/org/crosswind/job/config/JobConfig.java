@@ -33,7 +33,7 @@ import org.crosswind.kernel.ops.KernelVariant;
  */
 public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
   private static final String ROOT = "crosswind";
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   /** Checks that nothing is null. */
   public JobConfig {
@@ -89,12 +89,16 @@ public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
     } else if (!RUN_ID.matcher(id).matches()) {
       keys.problem(
           "crosswind.run.id",
-          "letters, digits, '.', '_' and '-', beginning with a letter or digit");
+          "letters, digits, '.', '_' and '-', at most 128, beginning with a letter or digit");
     }
     int threads = keys.count("crosswind.run.threads", 0, 4096);
+    String output = keys.path("crosswind.run.output");
+    if (output.isEmpty()) {
+      keys.problem("crosswind.run.output", "a folder");
+    }
     return new RunConfig(
         id,
-        keys.path("crosswind.run.output"),
+        output,
         keys.choice("crosswind.run.format", Tables.Format.class),
         keys.flag("crosswind.run.replace"),
         keys.choice("crosswind.run.engine", EngineChoice.class),

@@ -1,7 +1,6 @@
 package org.crosswind.job.config;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException.WrongType;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class Keys {
 
   /** Records a problem of a key: {@code key = value (place): expected}. */
   void problem(String key, String expected) {
-    ConfigValue value = config.hasPathOrNull(key) ? config.getValue(key) : null;
+    ConfigValue value = config.hasPath(key) ? config.getValue(key) : null; // null: as if missing
     String found = value == null ? "is missing" : "= " + value.unwrapped() + place(value);
     problems.add(key + " " + found + ": expected " + expected);
   }
@@ -74,9 +73,9 @@ final class Keys {
   int count(String key, int atLeast, int atMost) {
     String expected = "a whole number in [" + atLeast + ", " + atMost + "]";
     try {
-      int value = config.getInt(key);
-      if (value >= atLeast && value <= atMost) {
-        return value;
+      double value = config.getDouble(key); // getInt would cut off a fraction
+      if (value >= atLeast && value <= atMost && value == Math.rint(value)) {
+        return (int) value;
       }
       problem(key, expected);
     } catch (com.typesafe.config.ConfigException e) {
@@ -111,7 +110,7 @@ final class Keys {
   List<? extends Config> objects(String key) {
     try {
       return config.getConfigList(key);
-    } catch (WrongType e) {
+    } catch (com.typesafe.config.ConfigException e) {
       problem(key, "a list of objects");
       return List.of();
     }

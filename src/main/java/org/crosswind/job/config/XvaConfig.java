@@ -3,8 +3,10 @@ package org.crosswind.job.config;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.crosswind.calc.xva.DependenceFamily;
 import org.crosswind.calc.xva.DependenceModels;
 import org.crosswind.model.credit.ModelSpec;
 import org.crosswind.model.credit.NonFinitePolicy;
@@ -104,9 +106,15 @@ public record XvaConfig(
                 + ": expected model, parameter, degrees-of-freedom");
       }
       try {
+        if (!entry.hasPath("model")) {
+          keys.add(here + " names no model: expected " + DependenceFamily.names());
+          continue;
+        }
+        String name = entry.getString("model");
+        checkParameters(keys, here, name, entry);
         ModelSpec model =
             new ModelSpec(
-                entry.getString("model"),
+                name,
                 entry.hasPath("parameter") ? entry.getDouble("parameter") : 0,
                 entry.hasPath("degrees-of-freedom")
                     ? entry.getDouble("degrees-of-freedom")
@@ -126,5 +134,31 @@ public record XvaConfig(
       keys.problem(key, "at least one model");
     }
     return models;
+  }
+
+  /** A forgotten parameter must not become zero, which is independence for most models. */
+  private static void checkParameters(Keys keys, String here, String name, Config entry) {
+    Optional<DependenceFamily> family = DependenceFamily.named(name);
+    if (family.isEmpty()) {
+      return; // a user's own model says itself what it accepts
+    }
+    String parameter = family.get().parameterName();
+    if (!parameter.isEmpty() && !entry.hasPath("parameter")) {
+      keys.add(
+          here
+              + ": model "
+              + name
+              + " has no parameter: expected "
+              + parameter
+              + ", "
+              + family.get().domain());
+    }
+    if (family.get() != DependenceFamily.STUDENTT && entry.hasPath("degrees-of-freedom")) {
+      keys.add(
+          here
+              + ": degrees-of-freedom is given for model "
+              + name
+              + ": expected it for studentt only");
+    }
   }
 }

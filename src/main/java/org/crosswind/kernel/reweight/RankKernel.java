@@ -107,7 +107,9 @@ abstract class RankKernel implements DependenceKernel {
     }
     if (!(peak > Double.NEGATIVE_INFINITY)) {
       throw new ArithmeticException(
-          getClass().getSimpleName() + " has no positive weight at tenor " + tenor);
+          "no scenario has a weight above zero at tenor "
+              + (tenor + 1)
+              + ": the dependence is too strong for double precision");
     }
     return peak;
   }

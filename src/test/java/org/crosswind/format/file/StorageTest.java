@@ -57,6 +57,28 @@ class StorageTest {
   }
 
   @Test
+  void aFileSystemWhoseClassIsAbsentIsAFailureOfThatPath() {
+    var elsewhere = Storage.path("s3a://bucket/x.csv");
+    assertThatThrownBy(() -> storage.exists(elsewhere))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("s3a://bucket/x.csv")
+        .hasMessageContaining("no file system for this path");
+  }
+
+  @Test
+  void whatEndsTooSoonIsMalformedAndNotAFaultOfTheDisk() throws IOException {
+    var file = Storage.path(folder.resolve("a.gz").toString());
+    try (OutputStream out = storage.create(file)) {
+      out.write(new byte[] {0x1f, (byte) 0x8b, 8});
+    }
+    assertThatThrownBy(() -> storage.openUnpacked(file))
+        .hasMessageContaining("is cut off or damaged")
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            e -> assertThat(e.failure().reason()).isEqualTo(FailureReason.MALFORMED));
+  }
+
+  @Test
   void whatIsNotThereIsMissingAndWhatIsThereIsNotOverwrittenByARename() throws IOException {
     var nothing = Storage.path(folder.resolve("nothing").toString());
     assertThatThrownBy(() -> storage.open(nothing))

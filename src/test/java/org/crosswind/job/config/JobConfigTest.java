@@ -123,6 +123,46 @@ class JobConfigTest {
   }
 
   @Test
+  void aKeySetToNullIsAMistakeAndNotADefect() throws IOException {
+    for (String set : List.of("run.id=null", "xva=null", "xva.book=null", "xva.models=null")) {
+      assertThatThrownBy(() -> load("crosswind {}", set))
+          .as(set)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("is missing");
+    }
+  }
+
+  @Test
+  void aModelWithoutItsParameterIsNotTakenForIndependence() {
+    assertThatThrownBy(
+            () ->
+                load(
+                    """
+                    crosswind.xva.models = [
+                      { model = gaussian }
+                      { model = frank, parameter = 2, degrees-of-freedom = 3 }
+                      { parameter = 2 }
+                    ]
+                    """))
+        .hasMessageContaining("entry 1: model gaussian has no parameter: expected rho")
+        .hasMessageContaining("entry 2: degrees-of-freedom is given for model frank")
+        .hasMessageContaining("entry 3 names no model");
+  }
+
+  @Test
+  void whatCannotBeUsedAsItStandsIsNotUsedInPart() {
+    assertThatThrownBy(() -> load("crosswind {}", "run.threads=1.5"))
+        .hasMessageContaining("threads = 1.5")
+        .hasMessageContaining("a whole number");
+    assertThatThrownBy(() -> load("crosswind {}", "run.output="))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("crosswind.run.output");
+    assertThatThrownBy(() -> load("crosswind {}", "run.id=" + "x".repeat(129)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("at most 128");
+  }
+
+  @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> JobConfig.load(folder.resolve("none.conf"), List.of(), NIGHT))
         .isInstanceOf(ConfigException.class)
