@@ -27,6 +27,8 @@ import org.crosswind.report.Reconciliation;
 import org.crosswind.report.RunDirectory;
 import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The night of XVA: reads book and curves, plans molecules, computes them on an engine, writes
@@ -34,6 +36,8 @@ import org.crosswind.report.RunRecorder;
  * publishes the folder at once.
  */
 final class XvaJob {
+  private static final Logger LOG = LoggerFactory.getLogger(XvaJob.class);
+
   private final JobConfig config;
   private final Path configFile;
   private final String command;
@@ -94,6 +98,8 @@ final class XvaJob {
       try (RunRecorder.OpenStage reading = recorder.stage("read")) {
         inputs = XvaInputs.read(config.xva(), storage);
         inputs.fingerprints(configFile, storage).forEach(recorder::input);
+        // They belong to no curve, so no netting set can fail because of them.
+        inputs.curves().badRows().forEach(row -> LOG.warn("ignored: {}", row.oneLine()));
       }
       return night(inputs, storage, directory, recorder);
     }
