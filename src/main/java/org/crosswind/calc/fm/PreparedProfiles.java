@@ -99,7 +99,7 @@ final class PreparedProfiles {
 
   private boolean needsTivRule(int id) {
     return switch (id) {
-      case 4, 6, 18, 27, 28, 29, 30, 31, 32, 37, 38 -> true;
+      case 4, 6, 18, 27, 28, 29, 30, 31, 37, 38 -> true;
       case 21 -> compatibility == FmCompatibility.STANDARD;
       default -> false;
     };

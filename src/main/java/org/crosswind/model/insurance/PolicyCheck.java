@@ -203,24 +203,27 @@ final class PolicyCheck {
   }
 
   private void checkGroupOverLayers(int l, int g, int least, int greatest) {
-    int row = own[l][g] == 0 ? -1 : firstRow[l][g];
-    if (l < groups.maxLevel() || own[l][g] == 0) {
+    if (own[l][g] == 0) {
       error(
           Kind.LAYERS,
-          row,
-          group(l, g)
-              + " has "
-              + (own[l][g] == 0 ? "no policy" : "a single policy")
-              + " over groups with "
-              + greatest
-              + " layers",
-          "a policy for each layer, or a single policy at the top level " + groups.maxLevel());
+          -1,
+          group(l, g) + " has no policy over groups with " + greatest + " layers",
+          "a policy for each layer, or a single policy for all of them");
     } else if (least != greatest) {
       error(
           Kind.LAYERS,
-          row,
+          firstRow[l][g],
           group(l, g) + " is over groups with " + least + " and with " + greatest + " layers",
           "the same number of layers under a single policy");
+    } else if (l < groups.maxLevel()) {
+      warning(
+          Kind.LAYERS,
+          firstRow[l][g],
+          group(l, g)
+              + " has a single policy over "
+              + greatest
+              + " layers and below the top: it acts on each of them (fmpy: on the first only)",
+          "a policy for each layer");
     }
   }
 
@@ -253,5 +256,9 @@ final class PolicyCheck {
   private void error(Kind kind, int row, String found, String expected) {
     TableSource source = policies.source();
     report.error(kind, () -> row < 0 ? source.path() : source.where(row), () -> found, expected);
+  }
+
+  private void warning(Kind kind, int row, String found, String expected) {
+    report.warning(kind, () -> policies.source().where(row), () -> found, expected);
   }
 }
