@@ -1,10 +1,15 @@
 package org.crosswind.job;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.format.cube.CubeCatalog;
 import org.crosswind.format.cube.CubeReference;
@@ -70,6 +75,9 @@ final class CubeConvertJob {
           FailureReason.MISSING, catalog.name(), "has no cube, expected at least one");
     }
     Path target = Storage.path(to);
+    if (replace && storage.exists(target)) {
+      refuseToReplaceSource(storage, Storage.path(from), target);
+    }
     if (form == CubeConversion.Form.STORE) {
       CubeStoreOutput store = CubeStoreOutput.begin(storage, target, replace);
       try {
@@ -98,6 +106,9 @@ final class CubeConvertJob {
           Storage.name(target),
           "is already there, expected a new name, or --replace");
     }
+    if (storage.exists(target)) {
+      refuseToReplaceOthers(storage, target, form);
+    }
     Path temporary =
         new Path(
             Storage.folderOf(target), "." + target.getName() + ".writing-" + UUID.randomUUID());
@@ -105,14 +116,74 @@ final class CubeConvertJob {
     try {
       Conversion conversion =
           convert(atoms, form, CellType.FLOAT64, temporary, skipBad, new ArrayList<>());
-      if (replace) {
-        storage.delete(target);
-      }
-      storage.rename(temporary, target);
+      publish(storage, temporary, target);
       return conversion;
     } catch (RuntimeException e) {
       storage.delete(temporary);
       throw e;
+    }
+  }
+
+  /** What was there is kept under another name until the new folder has its place. */
+  private static void publish(Storage storage, Path temporary, Path target) {
+    Path old = null;
+    if (storage.exists(target)) {
+      old =
+          new Path(Storage.folderOf(target), "." + target.getName() + ".old-" + UUID.randomUUID());
+      storage.rename(target, old);
+    }
+    storage.rename(temporary, target);
+    if (old != null) {
+      storage.delete(old);
+    }
+  }
+
+  /** Replacing deletes what is there, which must not be what was converted. */
+  private static void refuseToReplaceSource(Storage storage, Path from, Path target) {
+    String source = canonical(storage, from);
+    String replaced = canonical(storage, target);
+    String inside = replaced.endsWith("/") ? replaced : replaced + "/";
+    if (source.equals(replaced) || source.startsWith(inside)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          Storage.name(target),
+          "is or contains what is converted, "
+              + Storage.name(from)
+              + ", expected another place, since replacing would delete it");
+    }
+  }
+
+  /** Only a folder that a conversion to this form could have made is replaced. */
+  private static void refuseToReplaceOthers(
+      Storage storage, Path target, CubeConversion.Form form) {
+    String ending = "." + form.name().toLowerCase(Locale.ROOT);
+    if (!storage.isFolder(target)) {
+      throw FailureException.of(
+          FailureReason.INVALID, Storage.name(target), "is a file, expected a folder of cubes");
+    }
+    for (FileStatus entry : storage.list(target)) {
+      if (!entry.isFile() || !entry.getPath().getName().endsWith(ending)) {
+        throw FailureException.of(
+            FailureReason.INVALID,
+            Storage.name(target),
+            "has '"
+                + entry.getPath().getName()
+                + "' in it, expected nothing but "
+                + ending
+                + " files of cubes in a folder to be replaced");
+      }
+    }
+  }
+
+  /** The place itself, whatever links and dots lead there. */
+  private static String canonical(Storage storage, Path path) {
+    FileSystem system = storage.fileSystem(path);
+    try {
+      return system instanceof RawLocalFileSystem local
+          ? local.pathToFile(path).getCanonicalPath()
+          : system.makeQualified(path).toString();
+    } catch (IOException e) {
+      throw Storage.failure(path, "look at", e);
     }
   }
 

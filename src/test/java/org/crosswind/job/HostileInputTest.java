@@ -123,4 +123,41 @@ class HostileInputTest {
     assertThat(said.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
     assertThat(said.err()).contains("s3a://bucket/out", "no file system").doesNotContain("defect");
   }
+
+  @Test
+  void aConversionNeverDeletesItsSourceNorWhatIsNoFolderOfCubes() throws IOException {
+    Path cubes = Files.createDirectories(folder.resolve("work/cubes"));
+    Files.writeString(cubes.resolve("A.csv"), "1,2\n1,2\n3,-1\n");
+    Path notes = Files.writeString(folder.resolve("work/notes.txt"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), cubes);
+    for (Path target : List.of(cubes, folder.resolve("work"), link)) {
+      Said said =
+          run(
+              "convert",
+              "--from",
+              cubes.toString(),
+              "--to",
+              target + "",
+              "--as",
+              "csv",
+              "--replace");
+      assertThat(said.exitCode()).as(target + said.err()).isEqualTo(ExitCode.NO_INPUT.code());
+      assertThat(said.err()).contains("is or contains what is converted");
+    }
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Path kept = Files.writeString(other.resolve("thesis.tex"), "mine");
+    String[] convert = {
+      "convert", "--from", cubes.toString(), "--to", other.toString(), "--as", "csv", "--replace"
+    };
+    assertThat(run(convert).err()).contains("has 'thesis.tex' in it");
+    assertThat(kept).exists();
+    assertThat(notes).exists();
+    assertThat(cubes.resolve("A.csv")).exists();
+    Files.delete(kept);
+    Files.writeString(other.resolve("OLD.csv"), "1\n1\n");
+    assertThat(run(convert).exitCode()).isZero();
+    try (Stream<Path> files = Files.list(other)) {
+      assertThat(files).containsExactly(other.resolve("A.csv"));
+    }
+  }
 }
