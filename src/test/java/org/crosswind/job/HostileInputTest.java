@@ -160,4 +160,19 @@ class HostileInputTest {
       assertThat(files).containsExactly(other.resolve("A.csv"));
     }
   }
+
+  @Test
+  void aResultThatCannotBeWrittenIsPrintedAndThePlaceNamed() throws IOException {
+    Path cube = Files.writeString(folder.resolve("cube.csv"), "1,2\n1,2\n3,-1\n");
+    Path curve = Files.writeString(folder.resolve("curve.csv"), "knot,hazard\n1,0.02\n");
+    for (Path out : List.of(folder, folder.resolve("nowhere/result.json"))) {
+      Said said = run("wwr", "--exposure", cube + "", "--credit", curve + "", "--out", out + "");
+      assertThat(said.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+      assertThat(said.out()).contains("baseline_cva");
+      assertThat(said.err()).contains(out.toString()).doesNotContain("defect");
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(cube, curve);
+    }
+  }
 }
