@@ -3,6 +3,7 @@ package org.crosswind.job;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.hadoop.fs.FSError;
 import org.crosswind.engine.EngineException;
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.job.fm.FmCommand;
@@ -80,7 +81,12 @@ public final class Main implements Runnable {
       line.usage(err);
       return ExitCode.USAGE.code();
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (FSError e) { // Hadoop's for a local disk that is full or broken; no Exception
+      err.println("crosswind: the file system refused: " + e.getMessage());
+      return ExitCode.INTERNAL.code();
+    }
   }
 
   @Override

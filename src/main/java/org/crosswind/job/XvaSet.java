@@ -2,6 +2,7 @@ package org.crosswind.job;
 
 import java.io.Closeable;
 import java.util.List;
+import org.apache.hadoop.fs.FSError;
 import org.crosswind.calc.xva.XvaCalculator;
 import org.crosswind.format.book.NettingSetRow;
 import org.crosswind.format.cube.CubeReader;
@@ -9,8 +10,12 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.model.credit.CreditCurve;
 import org.crosswind.model.credit.CubeBuffer;
 import org.crosswind.model.credit.DiscountCurve;
+import org.crosswind.model.credit.ExposureCube;
 import org.crosswind.model.credit.XvaRequest;
 import org.crosswind.model.credit.XvaResult;
+import org.crosswind.model.run.Failure;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 
 /** Reads and computes netting sets, one after the other, in the same memory. One for a task. */
 final class XvaSet implements Closeable {
@@ -35,12 +40,26 @@ final class XvaSet implements Closeable {
     NettingSetRow row = atom.row();
     return new XvaRequest(
         row.id(),
-        cubes.read(atom.cube(), buffer),
+        cube(atom),
         row.cubeValues(),
         credit(row),
         row.recovery(),
         discount(row),
         row.model().map(List::of).orElse(run.models()));
+  }
+
+  /** A disk that cannot be read in one place fails the sets that are there, not the night. */
+  private ExposureCube cube(XvaAtom atom) {
+    try {
+      return cubes.read(atom.cube(), buffer);
+    } catch (FSError e) { // Hadoop's, for a local read that goes wrong
+      throw new FailureException(
+          new Failure(
+              FailureReason.IO,
+              Storage.name(Storage.path(atom.cube().path())),
+              "could not read: " + e.getMessage()),
+          e);
+    }
   }
 
   /** Reads the cube and the curves at its tenors; refuses what {@link #compute} would. */

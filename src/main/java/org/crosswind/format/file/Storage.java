@@ -189,7 +189,7 @@ public final class Storage {
   /** Creates or replaces a file; makes its folders. */
   public FSDataOutputStream create(Path file) {
     try {
-      return fileSystem(file).create(file, true);
+      return new FSDataOutputStream(new CheckedOutput(fileSystem(file).create(file, true)), null);
     } catch (IOException e) {
       throw failure(file, "create", e);
     }

@@ -2,6 +2,7 @@ package org.crosswind.format.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,17 @@ class StorageTest {
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("s3a://bucket/x.csv")
         .hasMessageContaining("no file system for this path");
+  }
+
+  @Test
+  void aFullDiskIsAnExceptionThatCleaningUpCanSee() throws IOException {
+    var full = new org.apache.hadoop.fs.Path("/dev/full");
+    assumeThat(storage.exists(full)).isTrue();
+    try (OutputStream out = storage.create(full)) {
+      assertThatThrownBy(() -> out.write(new byte[1 << 16]))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("space");
+    }
   }
 
   @Test
