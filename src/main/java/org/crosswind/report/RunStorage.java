@@ -83,6 +83,9 @@ class RunStorage {
         Files.write(local(path), content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } catch (java.nio.file.FileAlreadyExistsException e) {
         throw alreadyExists(path, e);
+      } catch (IOException e) { // of a full disk: what it left is ours, and no lock of anybody
+        Files.deleteIfExists(local(path));
+        throw e;
       }
       return;
     }
