@@ -60,12 +60,13 @@ public final class LossBuffer implements LossSink {
   /** Every pair is written and the place moved on only if it counts: no branch to mispredict. */
   private static int putSamples(byte[] to, int at, float[] rows, int from, int end) {
     int next = at;
-    int sidx = 1;
+    long sidx = 1;
     for (int i = from; i < end; i++) {
       int bits = Float.floatToRawIntBits(rows[i]);
-      LossStreamLayout.putPair(to, next, LossStreamLayout.pair(sidx++, bits));
-      int magnitude = bits << 1;
-      next += (magnitude | -magnitude) >>> 31 << 3;
+      LossStreamLayout.putPair(to, next, (long) bits << Integer.SIZE | sidx);
+      sidx++;
+      // 8 unless the loss is a zero of either sign: the sum has its highest bit set unless it is.
+      next += ((bits & Integer.MAX_VALUE) + Integer.MAX_VALUE >>> 28) & LossStreamLayout.PAIR_BYTES;
     }
     return next;
   }
