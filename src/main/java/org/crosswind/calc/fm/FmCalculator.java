@@ -49,6 +49,13 @@ public final class FmCalculator {
   private final int[] seenComponent;
   private int[] seenItem = new int[0];
   private int round;
+
+  /** Output ids of the items at hand. */
+  private int[] outputIds = new int[64];
+
+  /** Whether every node of the output level has exactly one output; it has at least one. */
+  private final boolean oneOutputEach;
+
   private boolean everyLane;
   private long[] laneBits = new long[0];
   private int[] columnOfLane = new int[0];
@@ -71,6 +78,7 @@ public final class FmCalculator {
     arena = evaluator.arena();
     slots = evaluator.slots();
     seenComponent = new int[structure.componentCount];
+    oneOutputEach = structure.output.length == structure.outputStart.length - 1;
   }
 
   private FmCalculator(FmStructure structure, int maxSample) {
@@ -321,6 +329,10 @@ public final class FmCalculator {
   private void writeGross(
       int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
     int stride = arena.stride;
+    if (oneOutputEach) {
+      writeOneEach(eventId, sequence, items, sink, columns, sidx);
+      return;
+    }
     for (int k = 0; k < items; k++) {
       int slot = sequence == null ? k : sequence[k];
       int node = slots.node[slot] - s.outputFirst;
@@ -331,6 +343,28 @@ public final class FmCalculator {
           int row = slots.row(slot, j - first, stride);
           sink.accept(eventId, id, chance(slot), arena.loss, row, columns, sidx);
         }
+      }
+    }
+  }
+
+  /**
+   * With one layer throughout, the ids are found by the nodes alone. They are looked up first, all
+   * of them: then the memory is asked for many at a time, and not for one after each output.
+   */
+  private void writeOneEach(
+      int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
+    if (outputIds.length < items) {
+      outputIds = new int[2 * items];
+    }
+    for (int k = 0; k < items; k++) {
+      int slot = sequence == null ? k : sequence[k];
+      outputIds[k] = s.output[slots.node[slot] - s.outputFirst];
+    }
+    for (int k = 0; k < items; k++) {
+      int slot = sequence == null ? k : sequence[k];
+      if (outputIds[k] != 0) {
+        sink.accept(
+            eventId, outputIds[k], chance(slot), arena.loss, slots.base[slot], columns, sidx);
       }
     }
   }
