@@ -11,6 +11,9 @@ public final class BackAllocation {
    */
   private static final float TINY = 0x1p-60f;
 
+  /** So many floats are multiplied where they are, sooner than they are copied to and fro. */
+  private static final int FEW = 32;
+
   private BackAllocation() {}
 
   /**
@@ -41,8 +44,16 @@ public final class BackAllocation {
    */
   public static void multiplyRows(
       float[] rows, int at, int count, float[] factor, float[] scratch, int n) {
-    int tile = Tiles.fill(factor, n, count) * n;
     int end = at + count * n;
+    if (count * n <= FEW) {
+      for (int row = at; row < end; row += n) {
+        for (int i = 0; i < n; i++) {
+          rows[row + i] *= factor[i];
+        }
+      }
+      return;
+    }
+    int tile = Tiles.fill(factor, n, count) * n;
     for (int row = at; row < end; row += tile) {
       int length = Math.min(tile, end - row);
       System.arraycopy(rows, row, scratch, 0, length);
