@@ -20,6 +20,10 @@ public final class LossEventBatch {
   private byte[] bytes = new byte[SPARE];
   private int limit;
   private int[] itemAt = new int[64];
+
+  /** Id of each item, noted when it is found: its line of the cache is at hand then. */
+  private int[] itemId = new int[64];
+
   private int itemCount;
   private int[] eventFirst = new int[16];
   private int eventCount;
@@ -82,6 +86,11 @@ public final class LossEventBatch {
   /** Byte in {@link #bytes} at which an item begins; that of item {@code itemCount} is the end. */
   int itemAt(int item) {
     return itemAt[item];
+  }
+
+  /** The id of an item. */
+  int itemId(int item) {
+    return itemId[item];
   }
 
   int firstItem(int event) {
@@ -176,6 +185,7 @@ public final class LossEventBatch {
     int event = LossStreamLayout.intAt(bytes, at);
     if (itemCount + 2 > itemAt.length) {
       itemAt = Arrays.copyOf(itemAt, 2 * itemAt.length);
+      itemId = Arrays.copyOf(itemId, 2 * itemId.length);
     }
     if (eventCount == 0 || event != currentEvent) {
       if (eventCount + 2 > eventFirst.length) {
@@ -184,6 +194,7 @@ public final class LossEventBatch {
       eventFirst[eventCount++] = itemCount;
       currentEvent = event;
     }
+    itemId[itemCount] = LossStreamLayout.intAt(bytes, at + Integer.BYTES);
     itemAt[itemCount++] = at;
     inItem = true;
   }

@@ -58,7 +58,7 @@ public final class LossEventView implements EventLosses {
 
   @Override
   public int itemId(int index) {
-    return LossStreamLayout.intAt(bytes, batch.itemAt(firstItem + index) + Integer.BYTES);
+    return batch.itemId(firstItem + index);
   }
 
   @Override
