@@ -1,6 +1,7 @@
 package org.crosswind.format.file;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
@@ -167,8 +169,19 @@ public final class Storage {
     }
   }
 
-  /** Opens a file for reading and unpacks it when its content is gzip. */
+  /**
+   * Opens a file for reading and unpacks it when its content is gzip.
+   *
+   * @throws FailureException also when it is a pipe or device: it is looked at before it is read
+   */
   public InputStream openUnpacked(Path file) {
+    if (fileSystem(file) instanceof RawLocalFileSystem local) {
+      File there = local.pathToFile(file);
+      if (there.exists() && !there.isFile() && !there.isDirectory()) { // a pipe would wait for ever
+        throw FailureException.of(
+            FailureReason.INVALID, name(file), "is a pipe or device, expected a regular file");
+      }
+    }
     FSDataInputStream in = open(file);
     try {
       byte[] head = new byte[2];

@@ -78,6 +78,15 @@ class StorageTest {
   }
 
   @Test
+  void aPipeOrDeviceIsRefusedInsteadOfWaitedFor() {
+    var device = new org.apache.hadoop.fs.Path("/dev/null");
+    assumeThat(storage.exists(device)).isTrue();
+    assertThatThrownBy(() -> storage.openUnpacked(device))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("is a pipe or device");
+  }
+
+  @Test
   void whatEndsTooSoonIsMalformedAndNotAFaultOfTheDisk() throws IOException {
     var file = Storage.path(folder.resolve("a.gz").toString());
     try (OutputStream out = storage.create(file)) {
