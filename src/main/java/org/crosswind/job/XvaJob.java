@@ -146,6 +146,16 @@ final class XvaJob {
       tables.finish(XvaTask.profiles(config.xva().settings()));
       writeFailures(tables, inputs, failures);
     }
+    if (summaries.isEmpty() && storage.exists(directory.publishedPath())) {
+      throw FailureException.of(
+          failures.get(0).failure().reason(),
+          failures.get(0).failure().where(),
+          "all "
+              + failures.size()
+              + " netting sets failed, this one because "
+              + failures.get(0).failure().message()
+              + "; the run that was there is kept");
+    }
     ExitCode exitCode = exitCode(inputs.book().size(), summaries.size());
     recorder.finished(
         exitCode == ExitCode.DONE

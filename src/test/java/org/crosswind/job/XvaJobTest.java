@@ -258,6 +258,22 @@ class XvaJobTest {
   }
 
   @Test
+  void aRunWithoutAnyResultDoesNotReplaceOneThatHasSome() throws IOException {
+    TestBook book = new TestBook(folder, 4, 20);
+    Path config = book.config("night", "");
+    XvaRun good = local(config, 1);
+    book.lines("curves.csv", List.of("curve_id,kind,time,value", "OTHER,hazard,1,0.02"));
+    assertThatThrownBy(() -> local(config, 1, "run.replace=true"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("all 4 netting sets failed")
+        .hasMessageContaining("is kept");
+    assertThat(TableRows.read(folder(good), "results")).hasSize(3 * MODELS);
+    XvaRun alone = local(book.config("alone", ""), 1);
+    assertThat(alone.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+    assertThat(TableRows.read(folder(alone), "failures")).hasSize(4);
+  }
+
+  @Test
   void anEmptyBookIsNothingToComputeAndLeavesNoRun() throws IOException {
     TestBook book = new TestBook(folder, 4, 20);
     book.book("book.csv", List.of());
