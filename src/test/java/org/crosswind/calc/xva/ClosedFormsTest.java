@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.crosswind.kernel.ops.Normal;
 import org.crosswind.model.credit.CubeValues;
@@ -246,14 +247,31 @@ class ClosedFormsTest {
 
   @Test
   void randomSamplesConvergeAsTheSquareRootOfTheirNumber() {
-    double exact = value("gaussian_copula_default_before", "0.4", "EE_given_default");
-    double small = meanSquareError(1_000, 100, exact);
-    double large = meanSquareError(16_000, 100, exact);
-    // Sixteen times the sample: a quarter of the error, with room for 100 repetitions.
-    assertThat(large / small).isBetween(0.25 / 1.5, 0.25 * 1.5);
+    Map<ModelSpec, Double> exact =
+        Map.of(
+            ModelSpec.of("gaussian", 0.4),
+            value("gaussian_copula_default_before", "0.4", "EE_given_default"),
+            new ModelSpec("studentt", 0.4, 4),
+            value("t_copula_default_before", "0.4", "EE_given_default"),
+            ModelSpec.of("clayton", 2),
+            value("archimedean_default_before", "clayton", "EE_given_default"),
+            ModelSpec.of("gumbel", 2),
+            value("archimedean_default_before", "gumbel", "EE_given_default"),
+            ModelSpec.of("frank", 2),
+            value("archimedean_default_before", "frank", "EE_given_default"),
+            ModelSpec.of("worst-case", 0),
+            value("comonotone_worst_case", "EE_given_default"));
+    exact.forEach(
+        (model, ee) -> {
+          double small = rootMeanSquareError(model, 1_000, 100, ee);
+          double large = rootMeanSquareError(model, 16_000, 100, ee);
+          // Sixteen times the sample: a quarter of the error, with room for 100 repetitions.
+          assertThat(large / small).as(model.name()).isBetween(0.25 / 1.5, 0.25 * 1.5);
+        });
   }
 
-  private static double meanSquareError(int scenarios, int repetitions, double exact) {
+  private static double rootMeanSquareError(
+      ModelSpec model, int scenarios, int repetitions, double exact) {
     SplittableRandom random = new SplittableRandom(20260101);
     XvaCalculator calculator = new XvaCalculator(XvaSettings.standard());
     double sum = 0;
@@ -264,9 +282,7 @@ class ClosedFormsTest {
       }
       double ee =
           calculator
-              .sweep(
-                  request(values, new double[] {1}, new double[] {0.97}),
-                  List.of(ModelSpec.of("gaussian", 0.4)))
+              .sweep(request(values, new double[] {1}, new double[] {0.97}), List.of(model))
               .models()
               .get(0)
               .conditionalEe()[0];
