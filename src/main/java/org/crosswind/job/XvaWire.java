@@ -86,8 +86,11 @@ public final class XvaWire implements KryoRegistrator {
     out.writeString(summary.counterparty());
     out.writeDouble(summary.baselineCva());
     out.writeDouble(summary.worstCaseCva());
+    out.writeDouble(summary.eepe());
+    WireArrays.write(out, summary.peakPfe());
     WireArrays.write(out, summary.models());
     WireArrays.write(out, summary.parameters());
+    WireArrays.write(out, summary.degreesOfFreedom());
     WireArrays.write(out, summary.wwrCva());
     WireArrays.write(out, summary.alpha());
   }
@@ -98,7 +101,10 @@ public final class XvaWire implements KryoRegistrator {
         in.readString(),
         in.readDouble(),
         in.readDouble(),
+        in.readDouble(),
+        WireArrays.readDoubles(in),
         WireArrays.readStrings(in),
+        WireArrays.readDoubles(in),
         WireArrays.readDoubles(in),
         WireArrays.readDoubles(in),
         WireArrays.readDoubles(in));
