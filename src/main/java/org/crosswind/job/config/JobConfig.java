@@ -29,9 +29,10 @@ import org.crosswind.kernel.ops.KernelVariant;
  *
  * @param run the keys under {@code crosswind.run}
  * @param xva the keys under {@code crosswind.xva}
+ * @param watch limits, alerts and what else watches the run
  * @param resolved the whole of it as JSON, defaults included, for the manifest
  */
-public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
+public record JobConfig(RunConfig run, XvaConfig xva, WatchConfig watch, String resolved) {
   private static final String ROOT = "crosswind";
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -39,6 +40,7 @@ public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
   public JobConfig {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(xva, "xva");
+    Objects.requireNonNull(watch, "watch");
     Objects.requireNonNull(resolved, "resolved");
   }
 
@@ -75,11 +77,12 @@ public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
     Keys keys = new Keys(resolved, Path.of("").toAbsolutePath());
     RunConfig run = run(keys, clock);
     XvaConfig xva = XvaConfig.read(keys);
+    WatchConfig watch = WatchConfig.read(keys, xva.settings().pfeQuantiles());
     problems.addAll(keys.problems());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new JobConfig(run, xva, render(resolved));
+    return new JobConfig(run, xva, watch, render(resolved));
   }
 
   private static RunConfig run(Keys keys, Clock clock) {

@@ -4,9 +4,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +49,7 @@ final class Keys {
     problems.add(problem);
   }
 
-  private static String place(ConfigValue value) {
+  static String place(ConfigValue value) {
     String file = value.origin().filename();
     return file == null ? "" : " (" + file + ":" + value.origin().lineNumber() + ")";
   }
@@ -96,6 +98,34 @@ final class Keys {
       problem(key, expected);
       return from;
     }
+  }
+
+  /** A time such as {@code 10 s}, or 0 for none. */
+  Duration duration(String key, Duration atMost) {
+    return duration(config, key, atMost, expected -> problem(key, expected), Duration.ZERO);
+  }
+
+  /** A bare number other than 0 is refused, since nobody agrees on its unit. */
+  static Duration duration(
+      Config config, String key, Duration atMost, Consumer<String> problem, Duration otherwise) {
+    try {
+      Object value = config.getValue(key).unwrapped();
+      Duration duration =
+          value instanceof Number number
+              ? number.doubleValue() == 0 ? Duration.ZERO : null
+              : config.getDuration(key);
+      if (duration != null && !duration.isNegative() && duration.compareTo(atMost) <= 0) {
+        return duration;
+      }
+    } catch (com.typesafe.config.ConfigException e) {
+      // told below
+    }
+    problem.accept("a time with its unit, such as 30 s or 10 min, at most " + hours(atMost));
+    return otherwise;
+  }
+
+  private static String hours(Duration time) {
+    return time.toMinutes() < 60 ? time.toMinutes() + " min" : time.toHours() + " h";
   }
 
   double[] numbers(String key) {
