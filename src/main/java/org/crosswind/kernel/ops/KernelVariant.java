@@ -18,6 +18,15 @@ public enum KernelVariant {
    *     message names the missing flag
    */
   public ArrayOps resolve() {
+    return usesVectors() ? vector() : ScalarArrayOps.INSTANCE;
+  }
+
+  /**
+   * Whether the loops with vectors are to be used, for other doors like {@link ArrayOps}.
+   *
+   * @throws IllegalStateException as {@link #resolve}
+   */
+  public boolean usesVectors() {
     boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
     if (this == VECTOR && !present) {
       throw new IllegalStateException(
@@ -27,7 +36,7 @@ public enum KernelVariant {
               + MODULE
               + ", or ask for 'auto' or 'scalar'");
     }
-    return present && this != SCALAR ? vector() : ScalarArrayOps.INSTANCE;
+    return present && this != SCALAR;
   }
 
   /** Apart, so that the vector class is not loaded where its module is absent. */
