@@ -22,7 +22,6 @@ import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
 import org.crosswind.plan.MoleculePlanner;
-import org.crosswind.report.Program;
 import org.crosswind.report.Reconciliation;
 import org.crosswind.report.RunDirectory;
 import org.crosswind.report.RunManifest;
@@ -81,33 +80,22 @@ final class XvaJob {
    *     empty book, a run id that is taken
    */
   XvaRun run() throws IOException {
-    Storage storage = new Storage(platform.hadoop().configuration());
-    RunRecorder recorder =
-        new RunRecorder(
-            config.run().id(), command, Program.running(platform.spark()), clock, System::nanoTime);
-    recorder.configuration(config.resolved());
-    try (RunDirectory directory =
-        RunDirectory.open(
-            storage.configuration(),
-            Storage.path(config.run().output()),
-            config.run().id(),
-            config.run().replace() ? RunDirectory.IfExists.REPLACE : RunDirectory.IfExists.REFUSE,
-            clock)) {
-      directory.write(RunManifest.FILE, recorder.manifest().json());
+    try (JobRun run = JobRun.open(command, config.run(), config.resolved(), platform, clock)) {
       XvaInputs inputs;
-      try (RunRecorder.OpenStage reading = recorder.stage("read")) {
-        inputs = XvaInputs.read(config.xva(), storage);
-        inputs.fingerprints(configFile, storage).forEach(recorder::input);
+      try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
+        inputs = XvaInputs.read(config.xva(), run.storage());
+        inputs.fingerprints(configFile, run.storage()).forEach(run.recorder()::input);
         // They belong to no curve, so no netting set can fail because of them.
         inputs.curves().badRows().forEach(row -> LOG.warn("ignored: {}", row.oneLine()));
       }
-      return night(inputs, storage, directory, recorder);
+      return night(inputs, run);
     }
   }
 
-  private XvaRun night(
-      XvaInputs inputs, Storage storage, RunDirectory directory, RunRecorder recorder)
-      throws IOException {
+  private XvaRun night(XvaInputs inputs, JobRun run) throws IOException {
+    Storage storage = run.storage();
+    RunDirectory directory = run.directory();
+    RunRecorder recorder = run.recorder();
     if (inputs.book().size() == 0) {
       throw FailureException.of(
           FailureReason.MISSING,
@@ -124,7 +112,7 @@ final class XvaJob {
             engine.parallelism(),
             molecules.size(),
             config.run().kernels().resolve().name()));
-    directory.write(RunManifest.FILE, recorder.manifest().json());
+    run.writeManifest();
     RunTables tables = new RunTables(storage, directory, config.run().format(), recorder);
     List<XvaSummary> summaries = new ArrayList<>();
     List<Failed<XvaSummary>> failures = new ArrayList<>(work.failures());
@@ -157,13 +145,7 @@ final class XvaJob {
               + "; the run that was there is kept");
     }
     ExitCode exitCode = exitCode(inputs.book().size(), summaries.size());
-    recorder.finished(
-        exitCode == ExitCode.DONE
-            ? RunManifest.Status.DONE
-            : RunManifest.Status.DONE_WITH_COMPLAINTS);
-    directory.write(RunManifest.FILE, recorder.manifest().json());
-    directory.publish();
-    return new XvaRun(directory.publishedPath(), summaries, failures, exitCode);
+    return new XvaRun(run.publish(exitCode, false), summaries, failures, exitCode);
   }
 
   private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms) {

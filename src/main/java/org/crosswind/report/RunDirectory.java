@@ -50,6 +50,7 @@ public final class RunDirectory implements AutoCloseable {
   private final IfExists ifExists;
   private final RunLock lock;
   private final ScheduledExecutorService heartbeat;
+  private final Path output;
   private boolean isPublished;
 
   /** What to do about a finished run of the same name. */
@@ -63,6 +64,7 @@ public final class RunDirectory implements AutoCloseable {
   private RunDirectory(
       RunStorage storage, Path output, String runId, IfExists ifExists, RunLock lock, Clock clock) {
     this.storage = storage;
+    this.output = output;
     this.published = new Path(output, runId);
     this.temporary = new Path(output, "." + runId + ".tmp-" + lock.token());
     this.replaced = new Path(output, "." + runId + ".old-" + lock.token());
@@ -102,14 +104,14 @@ public final class RunDirectory implements AutoCloseable {
   static RunDirectory open(
       RunStorage storage, Path output, String runId, IfExists ifExists, Clock clock)
       throws IOException {
-    if (!RUN_ID.matcher(runId).matches()) {
+    if (!RUN_ID.matcher(runId).matches() || runId.equals(LatestRun.FILE)) {
       throw FailureException.of(
           FailureReason.INVALID,
           "run.id",
           "'"
               + runId
               + "' cannot name a folder: expected letters, digits, '.', '-' and '_', at most 128,"
-              + " the first a letter or a digit");
+              + " the first a letter or a digit; and not 'latest'");
     }
     Path qualified = storage.fileSystem().makeQualified(output);
     storage.makeFolder(qualified);
@@ -183,6 +185,7 @@ public final class RunDirectory implements AutoCloseable {
       lock.checkHeld();
       removeLeftovers(temporary);
       storage.create(new Path(temporary, SUCCESS), new byte[0]);
+      storage.persist(temporary);
       boolean replaces = storage.exists(published);
       if (replaces) {
         refuseExisting();
@@ -197,11 +200,30 @@ public final class RunDirectory implements AutoCloseable {
         throw e;
       }
       isPublished = true;
+      storage.persistName(published);
       if (replaces) {
         discard(replaced);
       }
     } catch (IOException e) {
       throw refused(published, e);
+    }
+  }
+
+  /**
+   * Makes {@code <output>/latest} name this run; the last step of a run that is not withheld.
+   *
+   * @throws IllegalStateException when the run is not published
+   * @throws FailureException when the file system refuses; then {@code latest} is what it was
+   */
+  public void moveLatest() {
+    if (!isPublished) {
+      throw new IllegalStateException(published + " is not published");
+    }
+    try {
+      lock.checkHeld();
+      LatestRun.move(storage, output, published.getName());
+    } catch (IOException e) {
+      throw refused(new Path(output, LatestRun.FILE), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.crosswind.model.run.Failure;
 
 /**
  * What explains a run and lets it be repeated: plain data, written as {@code manifest.json} when
@@ -20,6 +21,9 @@ import java.util.List;
  * @param status how far it came
  * @param started ISO 8601, UTC, milliseconds
  * @param finished the same, or null while it runs
+ * @param exitCode what the process said to its caller, or null while it runs
+ * @param withheld whether the run was published without {@code latest} being moved to it
+ * @param failure why it gave up, or null
  * @param program version, commit and platform
  * @param place where and how it ran; null until that is known
  * @param seed the seed of all random streams, or null for a run without any
@@ -35,6 +39,9 @@ public record RunManifest(
     Status status,
     String started,
     String finished,
+    Integer exitCode,
+    boolean withheld,
+    Failure failure,
     Program program,
     Place place,
     Long seed,
@@ -122,5 +129,10 @@ public record RunManifest(
    */
   public static RunManifest read(InputStream in) throws IOException {
     return JSON.readValue(in, RunManifest.class);
+  }
+
+  /** As {@link #read(InputStream)}, of a text. */
+  static RunManifest read(String json) throws IOException {
+    return JSON.readValue(json, RunManifest.class);
   }
 }

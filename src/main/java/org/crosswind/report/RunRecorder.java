@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.crosswind.model.run.Failure;
 import org.crosswind.report.RunManifest.Output;
 import org.crosswind.report.RunManifest.Place;
 import org.crosswind.report.RunManifest.Stage;
@@ -39,6 +40,9 @@ public final class RunRecorder {
   private final List<Stage> stages = new ArrayList<>();
   private Status status = Status.RUNNING;
   private String finished;
+  private Integer exitCode;
+  private boolean withheld;
+  private Failure failure;
   private Place place;
   private Long seed;
   private JsonNode configuration = NullNode.getInstance();
@@ -115,6 +119,27 @@ public final class RunRecorder {
     finished = Times.text(clock.instant());
   }
 
+  /**
+   * Notes the end and what the process will say.
+   *
+   * @param code the exit code
+   * @param isWithheld whether {@code latest} stays where it is
+   */
+  public void finished(Status how, int code, boolean isWithheld) {
+    finished(how);
+    exitCode = code;
+    withheld = isWithheld;
+  }
+
+  /** Notes that the run gave up, and why. */
+  public void failed(Failure why, int code) {
+    finished(Status.FAILED);
+    exitCode = code;
+    failure =
+        new Failure(
+            why.reason(), Redaction.redacted(why.where()), Redaction.redacted(why.message()));
+  }
+
   /** What is known so far. */
   public RunManifest manifest() {
     return new RunManifest(
@@ -123,6 +148,9 @@ public final class RunRecorder {
         status,
         started,
         finished,
+        exitCode,
+        withheld,
+        failure,
         program,
         place,
         seed,

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
@@ -128,6 +130,55 @@ class RunStorage {
       Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
       throw Files.exists(local(to)) ? alreadyExists(to, e) : e;
+    }
+  }
+
+  /** Renames a file over another one, if there is one, in one step. */
+  void replace(Path from, Path to) throws IOException {
+    before("replace", to);
+    if (isLocal()) {
+      Files.move(
+          local(from),
+          local(to),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    FileContext.getFileContext(fs.getUri(), conf).rename(from, to, Options.Rename.OVERWRITE);
+  }
+
+  /**
+   * Makes a file or folder, with all that is in it, and its name survive a power cut. On a local
+   * disk only: HDFS has written a closed file to several machines.
+   */
+  void persist(Path path) throws IOException {
+    if (isLocal()) {
+      before("persist", path);
+      try (Stream<java.nio.file.Path> all = Files.walk(local(path))) {
+        for (java.nio.file.Path each : (Iterable<java.nio.file.Path>) all::iterator) {
+          sync(each);
+        }
+      }
+      sync(local(path).getParent());
+    }
+  }
+
+  /** Makes the name of a file or folder survive a power cut, as {@link #persist} its content. */
+  void persistName(Path path) throws IOException {
+    if (isLocal()) {
+      sync(local(path).getParent());
+    }
+  }
+
+  private static void sync(java.nio.file.Path path) throws IOException {
+    boolean isFolder = Files.isDirectory(path);
+    try (FileChannel channel =
+        FileChannel.open(path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (IOException e) {
+      if (!isFolder) { // some systems cannot sync a folder; there is nothing to be done then
+        throw e;
+      }
     }
   }
 

@@ -67,6 +67,14 @@ class XvaJobTest {
   }
 
   @Test
+  void aFinishedNightIsTheLatest() throws IOException {
+    TestBook book = new TestBook(folder, 4, 20);
+    local(book.config("one", ""), 1);
+    XvaRun two = local(book.config("two", ""), 1);
+    assertThat(folder(two).resolveSibling("latest")).hasContent("two\n");
+  }
+
+  @Test
   void theBrokenCubeIsAFailureWithItsPlace() throws IOException {
     TestBook book = new TestBook(folder, 10, 60);
     XvaRun run = local(book.config("night", ""), 1);

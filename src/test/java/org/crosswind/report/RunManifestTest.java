@@ -51,6 +51,9 @@ class RunManifestTest {
               "status" : "DONE",
               "started" : "2026-11-20T01:02:03.000Z",
               "finished" : "2026-11-20T01:02:03.000Z",
+              "exit_code" : null,
+              "withheld" : false,
+              "failure" : null,
               "program" : {
                 "version" : "0.1.0",
                 "commit" : "abc123",
