@@ -94,4 +94,22 @@ public sealed interface ArrayOps permits ScalarArrayOps, VectorArrayOps {
 
   /** The same for elements whose x is 0: lanes 0-7 take w, 16-23 take w^2. */
   void addWeights(double[] w, int wFrom, int count, double[] lanes);
+
+  /** Rows of a tile of {@link #addTile}: replicates of a resampling. */
+  int TILE_ROWS = 16;
+
+  /** Columns of a tile of {@link #addTile}. */
+  int TILE_COLUMNS = 8;
+
+  /**
+   * Adds one tile of a matrix product: sums[16 k + r] += sum over i of counts[16 i + r] panel[8 i +
+   * k], for the 16 rows r and the 8 columns k. The sum over i starts at 0 and runs upwards with
+   * fused multiply-adds, and is then added once: calls with blocks of a fixed size give a sum of
+   * fixed shape, whatever the machine.
+   *
+   * @param count how many i
+   * @param sums 128 elements from {@code sFrom}
+   */
+  void addTile(
+      double[] counts, int cFrom, double[] panel, int pFrom, int count, double[] sums, int sFrom);
 }

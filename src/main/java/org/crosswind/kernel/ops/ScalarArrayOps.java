@@ -1,5 +1,7 @@
 package org.crosswind.kernel.ops;
 
+import java.util.Arrays;
+
 /** Plain loops. The reference that {@link VectorArrayOps} repeats bit by bit. */
 final class ScalarArrayOps implements ArrayOps {
   static final ScalarArrayOps INSTANCE = new ScalarArrayOps();
@@ -163,6 +165,26 @@ final class ScalarArrayOps implements ArrayOps {
       int lane = i & 7;
       lanes[lane] += weight;
       lanes[lane + 16] = Math.fma(weight, weight, lanes[lane + 16]);
+    }
+  }
+
+  @Override
+  public void addTile(
+      double[] counts, int cFrom, double[] panel, int pFrom, int count, double[] sums, int sFrom) {
+    double[] a = new double[TILE_ROWS];
+    for (int k = 0; k < TILE_COLUMNS; k++) {
+      Arrays.fill(a, 0);
+      for (int i = 0; i < count; i++) {
+        double p = panel[pFrom + TILE_COLUMNS * i + k];
+        int c = cFrom + TILE_ROWS * i;
+        for (int r = 0; r < TILE_ROWS; r++) {
+          a[r] = Math.fma(counts[c + r], p, a[r]);
+        }
+      }
+      int s = sFrom + TILE_ROWS * k;
+      for (int r = 0; r < TILE_ROWS; r++) {
+        sums[s + r] += a[r];
+      }
     }
   }
 }

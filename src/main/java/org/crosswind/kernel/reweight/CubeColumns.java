@@ -38,6 +38,10 @@ public final class CubeColumns {
   private int[] positives = new int[0];
   private boolean allSorted;
 
+  private boolean ordered;
+  private int[] order = new int[0];
+  private double[] drops = new double[0];
+
   private boolean graded;
   private double[] grades = new double[0];
 
@@ -70,6 +74,7 @@ public final class CubeColumns {
     this.tenors = tenors;
     profiled = false;
     allSorted = false;
+    ordered = false;
     graded = false;
     if (positives.length < tenors) {
       maxima = new double[tenors];
@@ -214,19 +219,66 @@ public final class CubeColumns {
   }
 
   /**
+   * The scenarios with a positive value, largest value first and equal ones by descending number:
+   * tenor t has {@link #positives} of them from {@code t * stride()}. Scratch of this object, do
+   * not modify; the cube must hold no NaN.
+   */
+  int[] positivesOrder() {
+    order();
+    return order;
+  }
+
+  /**
+   * By how much each value of {@link #positivesOrder} exceeds the next one, the last one zero: the
+   * sum of the elements from j on is the value at j. Laid out as the order is.
+   */
+  double[] positiveDrops() {
+    order();
+    return drops;
+  }
+
+  private void order() {
+    if (ordered) {
+      return;
+    }
+    sortedPositives();
+    if (order.length < stride * tenors) {
+      order = new int[stride * tenors];
+      drops = new double[stride * tenors];
+    }
+    for (int t = 0; t < tenors; t++) {
+      int[] ascending = ranks().order(values, t * scenarios, scenarios);
+      int to = t * stride;
+      double next = 0;
+      for (int j = positives[t] - 1; j >= 0; j--) {
+        int s = ascending[scenarios - 1 - j];
+        double v = values[t * scenarios + s];
+        order[to + j] = s;
+        drops[to + j] = v - next;
+        next = v;
+      }
+    }
+    ordered = true;
+  }
+
+  private Ranks ranks() {
+    if (ranks == null) {
+      ranks = new Ranks();
+    }
+    return ranks;
+  }
+
+  /**
    * Grade of every value within its tenor ({@link Ranks}), laid out as the values are. For models
    * that need scenarios in their order; scratch of this object, do not modify.
    */
   public double[] grades() {
     if (!graded) {
-      if (ranks == null) {
-        ranks = new Ranks();
-      }
       if (grades.length < scenarios * tenors) {
         grades = new double[scenarios * tenors];
       }
       for (int t = 0; t < tenors; t++) {
-        ranks.grades(values, t * scenarios, scenarios, grades, t * scenarios);
+        ranks().grades(values, t * scenarios, scenarios, grades, t * scenarios);
       }
       graded = true;
     }

@@ -43,4 +43,17 @@ public interface DependenceKernel {
       double[] upper,
       double[] conditionalEe,
       double[] effectiveSampleSize);
+
+  /** Whether the conditional exposure is the expected positive exposure, bit for bit. */
+  default boolean isIndependence() {
+    return false;
+  }
+
+  /**
+   * The same model on resamples of a cube. It shares scratch with this object: for the same thread.
+   * By default each resample is put together and evaluated as a cube of its own.
+   */
+  default ReplicateKernel replicates() {
+    return new GatheredReplicates(this);
+  }
 }

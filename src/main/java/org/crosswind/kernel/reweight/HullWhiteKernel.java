@@ -56,31 +56,44 @@ public final class HullWhiteKernel implements DependenceKernel {
     }
   }
 
+  @Override
+  public boolean isIndependence() {
+    return b == 0;
+  }
+
+  @Override
+  public ReplicateKernel replicates() {
+    return new HullWhiteReplicates(this);
+  }
+
   private void tilt(CubeColumns cube, int t) {
-    ArrayOps ops = cube.ops();
-    double[] values = cube.values();
     int scenarios = cube.scenarios();
-    int from = t * scenarios;
-    double peak = b > 0 ? cube.max(t) : cube.min(t);
-    boolean wide = Double.isInfinite(cube.max(t) - cube.min(t));
     Arrays.fill(lanes, 0);
     for (int s = 0; s < scenarios; s += BLOCK) {
       int n = Math.min(BLOCK, scenarios - s);
-      if (wide) {
-        tiltHalved(ops, values, from + s, n, peak);
-      } else {
-        ops.tiltWeights(values, from + s, peak, b, weights, 0, n);
-      }
-      ops.addPositiveWeighted(weights, 0, values, from + s, n, lanes);
+      weights(cube, t, s, n, weights);
+      cube.ops().addPositiveWeighted(weights, 0, cube.values(), t * scenarios + s, n, lanes);
+    }
+  }
+
+  /** Weights of scenarios {@code s} to {@code s + n - 1} relative to the largest of the tenor. */
+  void weights(CubeColumns cube, int t, int s, int n, double[] out) {
+    double peak = b > 0 ? cube.max(t) : cube.min(t);
+    int from = t * cube.scenarios() + s;
+    if (Double.isInfinite(cube.max(t) - cube.min(t))) {
+      tiltHalved(cube.ops(), cube.values(), from, n, peak, out);
+    } else {
+      cube.ops().tiltWeights(cube.values(), from, peak, b, out, 0, n);
     }
   }
 
   /** Where the range of a column exceeds the largest double: b (V - V*) = 2b (V/2 - V* /2). */
-  private void tiltHalved(ArrayOps ops, double[] values, int from, int count, double peak) {
+  private void tiltHalved(
+      ArrayOps ops, double[] values, int from, int count, double peak, double[] out) {
     for (int i = 0; i < count; i++) {
-      weights[i] = values[from + i] / 2;
+      out[i] = values[from + i] / 2;
     }
     double slope = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, 2 * b));
-    ops.tiltWeights(weights, 0, peak / 2, slope, weights, 0, count);
+    ops.tiltWeights(out, 0, peak / 2, slope, out, 0, count);
   }
 }

@@ -19,4 +19,9 @@ public final class IndependentKernel implements DependenceKernel {
     }
     Arrays.fill(effectiveSampleSize, 0, cube.tenors(), cube.scenarios());
   }
+
+  @Override
+  public boolean isIndependence() {
+    return true;
+  }
 }

@@ -13,7 +13,7 @@ import org.crosswind.kernel.reweight.RankScores.Table;
  * <p>A subclass evaluates weights block by block where nothing can overflow, and otherwise their
  * logarithms one by one.
  */
-abstract class RankKernel implements DependenceKernel {
+abstract class RankKernel implements DependenceKernel, PositionWeights {
   /** Small enough for a few blocks to stay in the first-level cache; a multiple of eight. */
   static final int BLOCK = 1024;
 
@@ -58,11 +58,7 @@ abstract class RankKernel implements DependenceKernel {
       double[] effectiveSampleSize) {
     ArrayOps ops = cube.ops();
     int scenarios = cube.scenarios();
-    Table table = scores.of(scenarios);
-    if (prepared != table) {
-      prepare(ops, table);
-      prepared = table;
-    }
+    prepare(ops, scenarios);
     for (int t = 0; t < cube.tenors(); t++) {
       double high = Probabilities.upper(lower[t], upper[t], t);
       double low = Probabilities.lower(lower[t], upper[t], t);
@@ -74,6 +70,39 @@ abstract class RankKernel implements DependenceKernel {
       conditionalEe[t] = cube.withinRange(t, Lanes.fold(lanes, Lanes.COUNT) / total);
       double sample = total * total / Lanes.fold(lanes, 2 * Lanes.COUNT);
       effectiveSampleSize[t] = Math.min(Math.max(sample, 1), scenarios); // not beyond by rounding
+    }
+  }
+
+  @Override
+  public ReplicateKernel replicates() {
+    return new RankReplicates(this);
+  }
+
+  @Override
+  public void positionWeights(
+      ArrayOps ops, int scenarios, double lower, double upper, int tenor, double[] out) {
+    prepare(ops, scenarios);
+    double high = Probabilities.upper(lower, upper, tenor);
+    double low = Probabilities.lower(lower, upper, tenor);
+    if (begin(low, high)) {
+      for (int j = 0; j < scenarios; j += BLOCK) {
+        int n = Math.min(BLOCK, scenarios - j);
+        weights(ops, j, n, weights);
+        System.arraycopy(weights, 0, out, j, n);
+      }
+      if (ops.sum(out, 0, scenarios) >= VANISHING) {
+        return;
+      }
+    }
+    double peak = logWeights(scenarios, tenor);
+    ops.tiltWeights(logs, 0, peak, 1, out, 0, scenarios);
+  }
+
+  private void prepare(ArrayOps ops, int scenarios) {
+    Table table = scores.of(scenarios);
+    if (prepared != table) {
+      prepare(ops, table);
+      prepared = table;
     }
   }
 

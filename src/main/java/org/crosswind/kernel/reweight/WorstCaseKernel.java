@@ -1,5 +1,7 @@
 package org.crosswind.kernel.reweight;
 
+import java.util.Arrays;
+import org.crosswind.kernel.ops.ArrayOps;
 import org.crosswind.kernel.stats.LargestPositives;
 
 /**
@@ -12,7 +14,7 @@ import org.crosswind.kernel.stats.LargestPositives;
  * interval form (lower = 0) averages the top scenarios at each tenor; the cumulative form those
  * between the two cumulative probabilities. An interval inside one rank takes that scenario.
  */
-public final class WorstCaseKernel implements DependenceKernel {
+public final class WorstCaseKernel implements DependenceKernel, PositionWeights {
   private final LargestPositives largest = new LargestPositives();
   private double[] top = new double[0];
 
@@ -27,14 +29,14 @@ public final class WorstCaseKernel implements DependenceKernel {
     for (int t = 0; t < cube.tenors(); t++) {
       double from = Probabilities.lower(lower[t], upper[t], t) * scenarios;
       double to = Probabilities.upper(lower[t], upper[t], t) * scenarios;
-      int first = Math.min((int) from, scenarios - 1);
-      int last = Math.max(first, Math.min((int) Math.ceil(to) - 1, scenarios - 1));
+      int first = first(from, scenarios);
+      int last = last(to, first, scenarios);
       int positives = fetch(cube, t, last + 1);
       double total = 0;
       double squares = 0;
       double sum = 0;
       for (int j = first; j <= last; j++) {
-        double w = first == last ? 1 : Math.min(to, j + 1.0) - Math.max(from, j);
+        double w = weight(from, to, first, last, j);
         total += w;
         squares += w * w;
         if (j < positives) {
@@ -44,6 +46,37 @@ public final class WorstCaseKernel implements DependenceKernel {
       conditionalEe[t] = cube.withinRange(t, sum / total);
       effectiveSampleSize[t] = Math.min(Math.max(total * total / squares, 1), scenarios);
     }
+  }
+
+  @Override
+  public ReplicateKernel replicates() {
+    return new RankReplicates(this);
+  }
+
+  @Override
+  public void positionWeights(
+      ArrayOps ops, int scenarios, double lower, double upper, int tenor, double[] out) {
+    double from = Probabilities.lower(lower, upper, tenor) * scenarios;
+    double to = Probabilities.upper(lower, upper, tenor) * scenarios;
+    int first = first(from, scenarios);
+    int last = last(to, first, scenarios);
+    Arrays.fill(out, 0, scenarios, 0);
+    for (int j = first; j <= last; j++) {
+      out[j] = weight(from, to, first, last, j);
+    }
+  }
+
+  private static int first(double from, int scenarios) {
+    return Math.min((int) from, scenarios - 1);
+  }
+
+  private static int last(double to, int first, int scenarios) {
+    return Math.max(first, Math.min((int) Math.ceil(to) - 1, scenarios - 1));
+  }
+
+  /** The part of rank {@code j} that is inside. */
+  private static double weight(double from, double to, int first, int last, int j) {
+    return first == last ? 1 : Math.min(to, j + 1.0) - Math.max(from, j);
   }
 
   /** Puts the {@code count} largest positive values of a tenor into {@code top}; how many. */
