@@ -61,7 +61,7 @@ public final class AtomFunctions {
   }
 
   /** A task that is being cancelled must not turn its cancellation into failed atoms. */
-  private static boolean isInterruption(Throwable exception) {
+  static boolean isInterruption(Throwable exception) {
     if (Thread.currentThread().isInterrupted()) {
       return true;
     }
@@ -91,9 +91,7 @@ public final class AtomFunctions {
     }
 
     private Outcome<R> outcome(AtomFunction<T, R> function, Atom<T> atom) throws Exception {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("before atom " + atom.index());
-      }
+      StopSignal.check(atom.index());
       try {
         return new Done<>(atom.index(), function.apply(atom.input()));
       } catch (Exception e) {

@@ -4,8 +4,65 @@ import java.util.List;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Molecule;
 
-/** Runs molecules somewhere and brings the outcomes back in input order. */
+/**
+ * Runs functions over inputs somewhere and brings the outcomes back in input order.
+ *
+ * <p>A user's own function needs no more than this:
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.local(4)) {
+ *   Results<Integer, Double> results = engine.map(inputs, n -> estimate(n));
+ *   results.failures().forEach(System.err::println);
+ * }
+ * }</pre>
+ *
+ * <p>{@link #submit} does the same in the background, and {@link #over} has the choices: a name,
+ * progress, molecules, failing fast. On Spark the engine is {@code SparkEngine.on(session)};
+ * nothing else changes. Jobs, which make plans of their own and send registered classes, call
+ * {@link #run} and {@link #runAsCompleted}.
+ */
 public interface Engine extends AutoCloseable {
+  /** An engine on as many threads of this JVM as there are processors. */
+  static Engine local() {
+    return local(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * An engine on threads of this JVM.
+   *
+   * @param threads at least 1
+   */
+  static Engine local(int threads) {
+    return new LocalEngine(threads);
+  }
+
+  /**
+   * Applies a function to each input and returns when all have a result or a failure.
+   *
+   * @param inputs any values, null too; not to be changed meanwhile
+   * @param function where inputs travel (on Spark) it must be serialisable, with all it captures
+   * @return in input order
+   * @throws EngineException as {@link #run}
+   * @see Mapping#map
+   */
+  default <T, R> Results<T, R> map(List<? extends T> inputs, AtomFunction<T, R> function) {
+    return this.<T>over(inputs).map(function);
+  }
+
+  /**
+   * Starts to apply a function to each input and returns at once.
+   *
+   * @see Mapping#submit
+   */
+  default <T, R> Submission<T, R> submit(List<? extends T> inputs, AtomFunction<T, R> function) {
+    return this.<T>over(inputs).submit(function);
+  }
+
+  /** The same with choices: {@code engine.over(inputs).named("calibration").submit(function)}. */
+  default <T> Mapping<T> over(List<? extends T> inputs) {
+    return new Mapping<>(this, inputs);
+  }
+
   /**
    * Runs every molecule once (or again, when an executor is lost) and returns one outcome for each
    * atom, sorted by atom index.

@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.crosswind.model.run.Outcome;
@@ -68,6 +69,8 @@ public final class LocalEngine implements Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EngineException(description + ": interrupted", e);
+    } catch (RejectedExecutionException e) {
+      throw new EngineException(description + ": the engine is closed", e);
     } finally {
       run.stop();
     }
@@ -150,7 +153,7 @@ public final class LocalEngine implements Engine {
 
     // Nothing may be lost here: an Error is carried to the caller, who throws it again.
     private Finished<R> compute(int k) {
-      try {
+      try (StopSignal.Installed signal = StopSignal.install(() -> stopped)) {
         return new Finished<>(k, function.apply(molecules.get(k)), null);
       } catch (Throwable t) {
         broken = true;

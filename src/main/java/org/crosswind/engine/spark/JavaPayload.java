@@ -1,7 +1,6 @@
 package org.crosswind.engine.spark;
 
 import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
@@ -12,48 +11,94 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.Serializable;
+import org.crosswind.engine.SerialisationPath;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 
 /**
  * A value that travels by Java serialisation because its user chose {@link PayloadEncoding#JAVA}.
- * It only ever goes between the driver and the executors of one application.
+ * It only ever goes between the driver and the executors of one application. Its bytes are made at
+ * once, so that a value that cannot travel is found where it is known which one it is; they are
+ * read when the value is first asked for.
  */
-final class JavaPayload {
-  private final Object value;
+final class JavaPayload implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  JavaPayload(Object value) {
-    this.value = value;
+  private final byte[] bytes;
+  private transient Object value;
+  private transient boolean known;
+
+  private JavaPayload(byte[] bytes) {
+    this.bytes = bytes;
   }
 
-  Object value() {
+  /**
+   * Serialises a value.
+   *
+   * @param what it is, for the message: {@code the result of atom 3}
+   * @throws FailureException when it cannot be serialised; the message names the field
+   */
+  static JavaPayload of(Object value, String what) {
+    JavaPayload payload = new JavaPayload(bytes(value, what));
+    payload.value = value;
+    payload.known = true;
+    return payload;
+  }
+
+  /** The bytes of an object stream. */
+  static byte[] bytes(Object value, String what) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
+      stream.writeObject(value);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw cannot(what, "be sent", e, SerialisationPath.describe(value, e));
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What {@link #bytes} were made of. */
+  static Object object(byte[] bytes, String what) {
+    try (ObjectInputStream stream = new ContextStream(new ByteArrayInputStream(bytes))) {
+      return stream.readObject();
+    } catch (IOException | ClassNotFoundException | RuntimeException | StackOverflowError e) {
+      throw cannot(what, "be read where it arrived", e, "");
+    }
+  }
+
+  private static FailureException cannot(String what, String doWhat, Throwable e, String path) {
+    String cause = path.isEmpty() ? e.toString() : path + " (" + e + ")";
+    return FailureException.of(
+        FailureReason.INVALID, what, "cannot " + doWhat + " by Java serialisation: " + cause);
+  }
+
+  /**
+   * The value; the same object for all that ask this payload.
+   *
+   * @throws FailureException when the bytes cannot be read, for want of a class for example
+   */
+  synchronized Object value(String what) {
+    if (!known) {
+      value = object(bytes, what);
+      known = true;
+    }
     return value;
   }
 
   /** A length and the bytes of an object stream. */
   static final class Wire extends Serializer<JavaPayload> {
     Wire() {
-      super(true, true);
+      super(false, true);
     }
 
     @Override
     public void write(Kryo kryo, Output output, JavaPayload payload) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (ObjectOutputStream stream = new ObjectOutputStream(bytes)) {
-        stream.writeObject(payload.value);
-      } catch (IOException e) {
-        throw new KryoException("cannot serialise a " + payload.value.getClass().getName(), e);
-      }
-      output.writeInt(bytes.size(), true);
-      output.writeBytes(bytes.toByteArray());
+      WireArrays.write(output, payload.bytes);
     }
 
     @Override
     public JavaPayload read(Kryo kryo, Input input, Class<JavaPayload> type) {
-      byte[] bytes = input.readBytes(input.readInt(true));
-      try (ObjectInputStream stream = new ContextStream(new ByteArrayInputStream(bytes))) {
-        return new JavaPayload(stream.readObject());
-      } catch (IOException | ClassNotFoundException e) {
-        throw new KryoException("cannot read a value written by Java serialisation", e);
-      }
+      return new JavaPayload(WireArrays.readBytes(input));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.crosswind.engine.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.crosswind.plan.Atom;
@@ -10,7 +11,9 @@ import org.crosswind.plan.Molecule;
  *
  * <p>Arrays are shared with the caller: this class lives for one transfer.
  */
-final class MoleculeBatch {
+final class MoleculeBatch implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   final int number;
   final int[] indexes;
   final long[] costs;
@@ -32,7 +35,7 @@ final class MoleculeBatch {
       Atom<?> atom = molecule.atoms().get(i);
       indexes[i] = atom.index();
       costs[i] = atom.cost();
-      inputs[i] = encoding.wrap(atom.input());
+      inputs[i] = encoding.wrap(atom.input(), "the input of atom " + atom.index());
     }
     return new MoleculeBatch(molecule.number(), indexes, costs, inputs);
   }
@@ -40,7 +43,8 @@ final class MoleculeBatch {
   <T> Molecule<T> unpack(PayloadEncoding encoding) {
     List<Atom<T>> atoms = new ArrayList<>(indexes.length);
     for (int i = 0; i < indexes.length; i++) {
-      atoms.add(new Atom<>(indexes[i], costs[i], encoding.unwrap(inputs[i])));
+      T input = encoding.unwrap(inputs[i], "the input of atom " + indexes[i]);
+      atoms.add(new Atom<>(indexes[i], costs[i], input));
     }
     return new Molecule<>(number, atoms);
   }

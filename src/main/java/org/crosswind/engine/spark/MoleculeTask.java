@@ -2,17 +2,19 @@ package org.crosswind.engine.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.crosswind.engine.AtomFailedException;
 import org.crosswind.engine.Delivery;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeText;
+import org.crosswind.engine.StopSignal;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Molecule;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /** What a Spark task does: the molecule of its partition. */
-final class MoleculeTask<T, R> extends AbstractFunction1<Iterator<MoleculeBatch>, OutcomeBatch>
+final class MoleculeTask<T, R> extends AbstractFunction1<Iterator<Object>, Object>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -25,10 +27,15 @@ final class MoleculeTask<T, R> extends AbstractFunction1<Iterator<MoleculeBatch>
   }
 
   @Override
-  public OutcomeBatch apply(Iterator<MoleculeBatch> partition) {
-    Molecule<T> molecule = partition.next().unpack(encoding);
+  public Object apply(Iterator<Object> partition) {
+    return encoding.seal(outcomes(encoding.open(partition.next())));
+  }
+
+  private OutcomeBatch outcomes(MoleculeBatch batch) {
+    Molecule<T> molecule = batch.unpack(encoding);
+    TaskContext task = TaskContext.get();
     List<Outcome<R>> outcomes;
-    try {
+    try (StopSignal.Installed signal = StopSignal.install(task::isInterrupted)) {
       outcomes = function.apply(molecule);
     } catch (AtomFailedException e) {
       return OutcomeBatch.stop(

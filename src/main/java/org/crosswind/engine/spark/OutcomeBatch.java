@@ -1,17 +1,21 @@
 package org.crosswind.engine.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Failure;
+import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.Outcome;
 
 /**
  * A molecule's outcomes on their way to the driver; or, when the function said that the run must
  * stop, that message and no outcomes.
  */
-final class OutcomeBatch {
+final class OutcomeBatch implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   final int number;
   final int[] indexes;
 
@@ -48,7 +52,12 @@ final class OutcomeBatch {
         failed[i] = true;
         values[i] = failure.failure();
       } else {
-        values[i] = encoding.wrap(((Done<R>) outcome).value());
+        try {
+          values[i] = encoding.wrap(((Done<R>) outcome).value(), result(indexes[i]));
+        } catch (FailureException e) {
+          failed[i] = true;
+          values[i] = e.failure();
+        }
       }
     }
     return new OutcomeBatch(number, indexes, failed, values, null);
@@ -57,11 +66,20 @@ final class OutcomeBatch {
   <R> List<Outcome<R>> unpack(PayloadEncoding encoding) {
     List<Outcome<R>> outcomes = new ArrayList<>(indexes.length);
     for (int i = 0; i < indexes.length; i++) {
-      outcomes.add(
-          failed[i]
-              ? new Failed<>(indexes[i], (Failure) values[i])
-              : new Done<>(indexes[i], encoding.unwrap(values[i])));
+      outcomes.add(failed[i] ? new Failed<>(indexes[i], (Failure) values[i]) : done(i, encoding));
     }
     return outcomes;
+  }
+
+  private <R> Outcome<R> done(int i, PayloadEncoding encoding) {
+    try {
+      return new Done<>(indexes[i], encoding.unwrap(values[i], result(indexes[i])));
+    } catch (FailureException e) {
+      return new Failed<>(indexes[i], e.failure());
+    }
+  }
+
+  private static String result(int index) {
+    return "the result of atom " + index;
   }
 }

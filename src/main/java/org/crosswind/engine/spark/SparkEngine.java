@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.SparkSession;
 import org.crosswind.engine.Delivery;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.EngineException;
@@ -14,7 +19,9 @@ import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeListener;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.engine.Shared;
+import org.crosswind.model.run.FailureException;
 import org.crosswind.plan.Molecule;
+import scala.Option;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
@@ -37,6 +44,14 @@ public final class SparkEngine implements Engine {
   private static final AtomicLong RUNS = new AtomicLong();
   private static final long CANCEL_AGAIN_MILLIS = 200;
 
+  /** How long a cancelled job's tasks are waited for: they may be on a machine that is gone. */
+  private static final long TASKS_END_MILLIS = 10_000;
+
+  private static final long LOOK_AGAIN_MILLIS = 10;
+
+  /** What messages call a broadcast value. */
+  static final String SHARED = "the shared value";
+
   private final JavaSparkContext spark;
   private final PayloadEncoding encoding;
   private final List<SparkShared<?>> shared = new ArrayList<>();
@@ -44,6 +59,19 @@ public final class SparkEngine implements Engine {
   /** An engine whose inputs, results and shared values are registered with Kryo. */
   public SparkEngine(JavaSparkContext spark) {
     this(spark, PayloadEncoding.REGISTERED);
+  }
+
+  /**
+   * An engine for functions of one's own: any serialisable input, result and shared value can
+   * travel, and the session may have any serializer.
+   */
+  public static SparkEngine on(SparkSession session) {
+    return on(JavaSparkContext.fromSparkContext(session.sparkContext()));
+  }
+
+  /** The same on a context. */
+  public static SparkEngine on(JavaSparkContext spark) {
+    return new SparkEngine(spark, PayloadEncoding.JAVA);
   }
 
   /** An engine with a choice of what crosses the wire. */
@@ -63,9 +91,13 @@ public final class SparkEngine implements Engine {
     if (molecules.isEmpty()) {
       return;
     }
-    List<MoleculeBatch> batches = new ArrayList<>(molecules.size());
-    for (Molecule<T> molecule : molecules) {
-      batches.add(MoleculeBatch.pack(molecule, encoding));
+    List<Object> batches = new ArrayList<>(molecules.size());
+    try {
+      for (Molecule<T> molecule : molecules) {
+        batches.add(encoding.seal(MoleculeBatch.pack(molecule, encoding)));
+      }
+    } catch (FailureException e) {
+      throw new EngineException(description + ": " + e.failure().oneLine(), e);
     }
     SparkJob job = new SparkJob(description, batches, new MoleculeTask<>(function, encoding));
     job.start();
@@ -73,12 +105,13 @@ public final class SparkEngine implements Engine {
       while (!delivery.complete()) {
         Arrival next = job.arrivals.take();
         if (next.batch() == null) {
-          throw SparkFailureText.exception(description, molecules, next.thrown());
+          throw SparkFailureText.exception(description, molecules, function, next.thrown());
         }
-        if (next.batch().stop != null) {
-          throw new EngineException(description + ": " + next.batch().stop);
+        OutcomeBatch batch = encoding.open(next.batch());
+        if (batch.stop != null) {
+          throw new EngineException(description + ": " + batch.stop);
         }
-        delivery.deliver(next.batch().number, next.batch().unpack(encoding));
+        delivery.deliver(batch.number, batch.unpack(encoding));
       }
       delivery.finish();
     } catch (InterruptedException e) {
@@ -91,7 +124,8 @@ public final class SparkEngine implements Engine {
 
   @Override
   public synchronized <V> Shared<V> share(V value) {
-    SparkShared<V> handle = new SparkShared<>(spark.broadcast(encoding.wrap(value)), encoding);
+    SparkShared<V> handle =
+        new SparkShared<>(spark.broadcast(encoding.wrap(value, SHARED)), encoding);
     shared.add(handle);
     return handle;
   }
@@ -114,18 +148,18 @@ public final class SparkEngine implements Engine {
   }
 
   /** A finished molecule, or the end of the job: {@code thrown} says why, or is null. */
-  private record Arrival(OutcomeBatch batch, Throwable thrown) {}
+  private record Arrival(Object batch, Throwable thrown) {}
 
   /** One Spark job on its own thread, whose results go into a queue. */
   private final class SparkJob extends Thread {
     private final String description;
-    private final List<MoleculeBatch> batches;
+    private final List<Object> batches;
     private final MoleculeTask<?, ?> task;
     private final String group;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private volatile boolean cancelled;
 
-    SparkJob(String description, List<MoleculeBatch> batches, MoleculeTask<?, ?> task) {
+    SparkJob(String description, List<Object> batches, MoleculeTask<?, ?> task) {
       super("crosswind-spark-job");
       setDaemon(true);
       this.description = description;
@@ -148,20 +182,27 @@ public final class SparkEngine implements Engine {
     private void submit() {
       spark.setJobGroup(group, description, true);
       spark.setCallSite(description);
-      RDD<MoleculeBatch> molecules =
-          spark.parallelize(batches, batches.size()).setName("molecules").rdd();
-      ClassTag<OutcomeBatch> tag = ClassTag$.MODULE$.apply(OutcomeBatch.class);
+      RDD<Object> molecules = spark.parallelize(batches, batches.size()).setName("molecules").rdd();
+      ClassTag<Object> tag = ClassTag$.MODULE$.apply(Object.class);
       if (!cancelled) {
         spark.sc().runJob(molecules, task, new Handler(arrivals), tag);
       }
     }
 
-    /** Returns when this thread has ended; a job that is not complete is cancelled. */
+    /**
+     * Returns when this thread has ended; a job that is not complete is cancelled, and its tasks
+     * are waited for.
+     */
     void end(boolean complete) {
       cancelled = !complete;
       boolean interrupted = false;
-      while (isAlive()) {
+      long tasksEndBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TASKS_END_MILLIS);
+      while (isAlive() || (cancelled && tasksRun(group) && System.nanoTime() < tasksEndBy)) {
         try {
+          if (!isAlive()) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+            continue;
+          }
           if (cancelled) {
             // Again and again, since a group can only be cancelled once its job is known to Spark.
             spark.sc().cancelJobGroup(group);
@@ -179,8 +220,25 @@ public final class SparkEngine implements Engine {
     }
   }
 
+  /** Whether Spark knows of running tasks of the group. */
+  private boolean tasksRun(String group) {
+    SparkStatusTracker tracker = spark.sc().statusTracker();
+    for (int job : tracker.getJobIdsForGroup(group)) {
+      Option<SparkJobInfo> jobInfo = tracker.getJobInfo(job);
+      if (jobInfo.isDefined()) {
+        for (int stage : jobInfo.get().stageIds()) {
+          Option<SparkStageInfo> info = tracker.getStageInfo(stage);
+          if (info.isDefined() && info.get().numActiveTasks() > 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   /** Spark calls this on its scheduler's thread, which must not wait. */
-  private static final class Handler extends AbstractFunction2<Object, OutcomeBatch, BoxedUnit> {
+  private static final class Handler extends AbstractFunction2<Object, Object, BoxedUnit> {
     private final BlockingQueue<Arrival> arrivals;
 
     Handler(BlockingQueue<Arrival> arrivals) {
@@ -188,7 +246,7 @@ public final class SparkEngine implements Engine {
     }
 
     @Override
-    public BoxedUnit apply(Object partition, OutcomeBatch batch) {
+    public BoxedUnit apply(Object partition, Object batch) {
       arrivals.add(new Arrival(batch, null));
       return BoxedUnit.UNIT;
     }

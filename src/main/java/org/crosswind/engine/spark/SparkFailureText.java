@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.crosswind.engine.EngineException;
+import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeText;
+import org.crosswind.engine.SerialisationPath;
 import org.crosswind.plan.Molecule;
 
 /**
@@ -29,11 +31,20 @@ final class SparkFailureText {
   private SparkFailureText() {}
 
   static EngineException exception(
-      String description, List<? extends Molecule<?>> molecules, Throwable thrown) {
+      String description,
+      List<? extends Molecule<?>> molecules,
+      MoleculeFunction<?, ?> function,
+      Throwable thrown) {
     if (thrown == null) {
       return new EngineException(description + ": the Spark job ended with outcomes missing");
     }
     String report = String.valueOf(thrown.getMessage());
+    if (report.startsWith("Task not serializable")) {
+      String path = SerialisationPath.describe(function, thrown);
+      String why = path.isEmpty() ? rootCause(report, thrown) : path;
+      return new EngineException(
+          description + ": the function cannot be sent by Java serialisation: " + why, thrown);
+    }
     StringBuilder text = new StringBuilder(description).append(": ");
     Matcher task = TASK.matcher(report);
     if (task.find() && Integer.parseInt(task.group(1)) < molecules.size()) {
@@ -48,7 +59,7 @@ final class SparkFailureText {
       text.append("; register ")
           .append(unregistered.group(1))
           .append(" in a KryoRegistrator named in spark.kryo.registrator,")
-          .append(" or use PayloadEncoding.JAVA");
+          .append(" or use PayloadEncoding.JAVA, as SparkEngine.on does");
     }
     return new EngineException(text.toString(), thrown);
   }

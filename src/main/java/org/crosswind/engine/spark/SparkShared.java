@@ -18,7 +18,7 @@ final class SparkShared<V> implements Shared<V> {
 
   @Override
   public V value() {
-    return encoding.unwrap(broadcast.value());
+    return encoding.unwrap(broadcast.value(), SparkEngine.SHARED);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.crosswind.model.run;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param where the place a person should look: a file and line, a stream and byte offset, an id
  * @param message what was found and what was expected, in one sentence with the values
  */
-public record Failure(FailureReason reason, String where, String message) {
+public record Failure(FailureReason reason, String where, String message) implements Serializable {
   /** Checks that nothing is null. */
   public Failure {
     Objects.requireNonNull(reason, "reason");

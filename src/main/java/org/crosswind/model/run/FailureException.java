@@ -5,9 +5,9 @@ package org.crosswind.model.run;
  * command line for a whole run. Thrown for everything that a user can mend.
  */
 public final class FailureException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  private final transient Failure failure;
+  private final Failure failure;
 
   /** Wraps a failure. */
   public FailureException(Failure failure) {

@@ -153,9 +153,10 @@ class SparkEngineTest {
         AtomFunctions.perAtom(s -> new Estimate(s.id() + here, 0, List.of(0.0, 0.0)));
     assertThatThrownBy(() -> runOn(new SparkEngine(spark), captures))
         .isInstanceOf(EngineException.class)
-        .hasMessage(
-            "job: failed: Task not serializable; caused by"
-                + " java.io.NotSerializableException: java.lang.Object");
+        .hasMessageStartingWith(
+            "job: the function cannot be sent by Java serialisation: captured value 1 of the lambda"
+                + " in org.crosswind.engine.spark.SparkEngineTest, in ")
+        .hasMessageEndingWith(" is a java.lang.Object, which is not java.io.Serializable");
   }
 
   @Test
