@@ -13,6 +13,7 @@ class OutputTablesTest {
       ResultsTable.class,
       ProfilesTable.class,
       FailuresTable.class,
+      BreachesTable.class,
       BookTable.class,
       CurvesTable.class,
       CubesTable.class

@@ -1,0 +1,36 @@
+package org.crosswind.job.watch;
+
+import java.util.List;
+import org.crosswind.format.table.BreachesTable;
+import org.crosswind.format.table.RowSink;
+import org.crosswind.job.config.Limit;
+
+/** Writes breaches as rows of {@link BreachesTable}. */
+public final class Breaches {
+  private Breaches() {}
+
+  /** A row a breach, in order. */
+  public static void write(List<Breach> breaches, RowSink rows) {
+    for (Breach breach : breaches) {
+      Limit limit = breach.limit();
+      rows.setString(BreachesTable.LIMIT, limit.name());
+      rows.setString(BreachesTable.SEVERITY, Limit.word(limit.severity()));
+      rows.setString(BreachesTable.ACTION, Limit.word(limit.action()));
+      rows.setString(BreachesTable.SCOPE, Limit.word(limit.scope()));
+      rows.setString(BreachesTable.ID, breach.figure().id());
+      rows.setString(BreachesTable.COUNTERPARTY_ID, breach.figure().counterparty());
+      rows.setString(BreachesTable.MODEL, breach.figure().model());
+      rows.setString(BreachesTable.MEASURE, Limit.word(limit.measure()));
+      rows.setString(BreachesTable.CHANGE, Limit.word(limit.change()));
+      rows.setDouble(BreachesTable.VALUE, breach.figure().value());
+      if (breach.previous() != null) {
+        rows.setDouble(BreachesTable.PREVIOUS_VALUE, breach.previous());
+      }
+      rows.setString(BreachesTable.PREVIOUS_RUN, breach.previousRun());
+      rows.setDouble(BreachesTable.COMPARED, breach.compared());
+      rows.setString(BreachesTable.COMPARISON, breach.above() ? "max" : "min");
+      rows.setDouble(BreachesTable.THRESHOLD, breach.threshold());
+      rows.endRow();
+    }
+  }
+}
