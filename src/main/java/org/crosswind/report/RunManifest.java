@@ -32,6 +32,9 @@ import org.crosswind.model.run.Failure;
  * @param counts inputs = results + failures, for each unit that the run counts
  * @param outputs the tables written
  * @param stages how long each stage took, in the order of their start
+ * @param limits what came of each configured limit
+ * @param warnings what somebody should know though it changed no result: an alert that could not be
+ *     delivered, a previous run that could not be read
  */
 public record RunManifest(
     String runId,
@@ -49,7 +52,9 @@ public record RunManifest(
     List<Fingerprint> inputs,
     List<Reconciliation> counts,
     List<Output> outputs,
-    List<Stage> stages) {
+    List<Stage> stages,
+    List<LimitOutcome> limits,
+    List<String> warnings) {
   /** The name of the file in the run's folder. */
   public static final String FILE = "manifest.json";
 
@@ -67,6 +72,8 @@ public record RunManifest(
     counts = List.copyOf(counts);
     outputs = List.copyOf(outputs);
     stages = List.copyOf(stages);
+    limits = limits == null ? List.of() : List.copyOf(limits); // of an older version
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
   }
 
   /** How far a run came. The names are part of the file's contract. */
@@ -111,6 +118,16 @@ public record RunManifest(
    * @param seconds how long it took, by the wall clock
    */
   public record Stage(String name, double seconds) {}
+
+  /**
+   * What came of a limit.
+   *
+   * @param limit its name
+   * @param figures how many figures were compared with it
+   * @param notCompared how many were not, for want of a previous one
+   * @param breaches how many broke it; the table {@code breaches} has them
+   */
+  public record LimitOutcome(String limit, int figures, int notCompared, int breaches) {}
 
   /** The manifest as indented JSON in UTF-8, with a newline at the end and keys in snake case. */
   public byte[] json() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.crosswind.model.run.Failure;
+import org.crosswind.report.RunManifest.LimitOutcome;
 import org.crosswind.report.RunManifest.Output;
 import org.crosswind.report.RunManifest.Place;
 import org.crosswind.report.RunManifest.Stage;
@@ -38,6 +39,9 @@ public final class RunRecorder {
   private final List<Reconciliation> counts = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private final List<Stage> stages = new ArrayList<>();
+  private final List<LimitOutcome> limits = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private volatile String currentStage = "start";
   private Status status = Status.RUNNING;
   private String finished;
   private Integer exitCode;
@@ -109,8 +113,24 @@ public final class RunRecorder {
   public OpenStage stage(String name) {
     int slot = stages.size();
     stages.add(new Stage(name, 0));
+    currentStage = name;
     long from = nanoTime.getAsLong();
     return () -> stages.set(slot, new Stage(name, seconds(nanoTime.getAsLong() - from)));
+  }
+
+  /** The stage that was started last; may be asked on any thread. */
+  public String currentStage() {
+    return currentStage;
+  }
+
+  /** Notes what came of a limit. */
+  public void limit(LimitOutcome outcome) {
+    limits.add(outcome);
+  }
+
+  /** Notes what somebody should know; secrets in addresses are taken out. */
+  public void warning(String text) {
+    warnings.add(Redaction.redacted(text));
   }
 
   /** Notes the end. */
@@ -158,7 +178,9 @@ public final class RunRecorder {
         inputs,
         counts,
         outputs,
-        stages);
+        stages,
+        limits,
+        warnings);
   }
 
   /** To the millisecond. */

@@ -29,10 +29,9 @@ import org.crosswind.kernel.ops.KernelVariant;
  *
  * @param run the keys under {@code crosswind.run}
  * @param xva the keys under {@code crosswind.xva}
- * @param watch limits, alerts and what else watches the run
  * @param resolved the whole of it as JSON, defaults included, for the manifest
  */
-public record JobConfig(RunConfig run, XvaConfig xva, WatchConfig watch, String resolved) {
+public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
   private static final String ROOT = "crosswind";
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -40,7 +39,6 @@ public record JobConfig(RunConfig run, XvaConfig xva, WatchConfig watch, String 
   public JobConfig {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(xva, "xva");
-    Objects.requireNonNull(watch, "watch");
     Objects.requireNonNull(resolved, "resolved");
   }
 
@@ -75,17 +73,16 @@ public record JobConfig(RunConfig run, XvaConfig xva, WatchConfig watch, String 
     }
     List<String> problems = new ArrayList<>(unknownKeys(resolved, defaults));
     Keys keys = new Keys(resolved, Path.of("").toAbsolutePath());
-    RunConfig run = run(keys, clock);
     XvaConfig xva = XvaConfig.read(keys);
-    WatchConfig watch = WatchConfig.read(keys, xva.settings().pfeQuantiles());
+    RunConfig run = run(keys, xva, clock);
     problems.addAll(keys.problems());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new JobConfig(run, xva, watch, render(resolved));
+    return new JobConfig(run, xva, render(resolved));
   }
 
-  private static RunConfig run(Keys keys, Clock clock) {
+  private static RunConfig run(Keys keys, XvaConfig xva, Clock clock) {
     String id = keys.text("crosswind.run.id");
     if (id.isEmpty()) {
       id = LocalDate.now(clock).toString();
@@ -108,7 +105,8 @@ public record JobConfig(RunConfig run, XvaConfig xva, WatchConfig watch, String 
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         keys.count("crosswind.run.molecules", 0, 1_000_000),
         keys.choice("crosswind.run.kernels", KernelVariant.class),
-        keys.number("crosswind.run.tolerated-failures", 0, 1));
+        keys.number("crosswind.run.tolerated-failures", 0, 1),
+        WatchConfig.read(keys, xva.settings().pfeQuantiles()));
   }
 
   private static Config overrides(List<String> sets) {

@@ -15,6 +15,7 @@ import org.crosswind.kernel.ops.KernelVariant;
  * @param molecules tasks to cut the work into, 0 for automatic
  * @param kernels which kernels
  * @param toleratedFailures share of inputs that may fail, in [0, 1]
+ * @param watch limits, alerts and what else watches the run
  */
 public record RunConfig(
     String id,
@@ -25,4 +26,5 @@ public record RunConfig(
     int threads,
     int molecules,
     KernelVariant kernels,
-    double toleratedFailures) {}
+    double toleratedFailures,
+    WatchConfig watch) {}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.crosswind.job.config.Limit;
 import org.crosswind.job.config.Limit.Action;
 import org.crosswind.job.config.Limit.Change;
+import org.crosswind.report.RunManifest.LimitOutcome;
 
 /**
  * Compares figures with limits.
@@ -31,7 +32,7 @@ public final class LimitCheck {
    * @param checked a row a limit
    * @param breaches in the order of the limits and then of the figures
    */
-  public record Result(List<Checked> checked, List<Breach> breaches) {
+  public record Result(List<LimitOutcome> checked, List<Breach> breaches) {
     /** No limits. */
     public static final Result NONE = new Result(List.of(), List.of());
 
@@ -47,19 +48,9 @@ public final class LimitCheck {
     }
   }
 
-  /**
-   * One limit.
-   *
-   * @param limit its name
-   * @param figures how many figures were compared
-   * @param notCompared how many were not, for want of a previous one
-   * @param breaches how many broke it
-   */
-  public record Checked(String limit, int figures, int notCompared, int breaches) {}
-
   /** Checks every limit. */
   public static Result check(List<Limit> limits, Figures figures) {
-    List<Checked> checked = new ArrayList<>();
+    List<LimitOutcome> checked = new ArrayList<>();
     List<Breach> breaches = new ArrayList<>();
     for (Limit limit : limits) {
       int before = breaches.size();
@@ -69,7 +60,8 @@ public final class LimitCheck {
               ? values(limit, now, breaches)
               : changes(limit, now, figures.before(limit), breaches);
       checked.add(
-          new Checked(limit.name(), compared, now.size() - compared, breaches.size() - before));
+          new LimitOutcome(
+              limit.name(), compared, now.size() - compared, breaches.size() - before));
     }
     return new Result(checked, breaches);
   }

@@ -14,6 +14,7 @@ class OutputTablesTest {
       ProfilesTable.class,
       FailuresTable.class,
       BreachesTable.class,
+      MetricsTable.class,
       BookTable.class,
       CurvesTable.class,
       CubesTable.class

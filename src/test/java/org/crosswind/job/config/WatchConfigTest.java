@@ -32,7 +32,7 @@ class WatchConfigTest {
 
   @Test
   void nothingIsWatchedWithoutBeingAskedFor() throws IOException {
-    WatchConfig watch = load("crosswind {}").watch();
+    WatchConfig watch = load("crosswind {}").run().watch();
     assertThat(watch.limits()).isEmpty();
     assertThat(watch.alerts()).isEmpty();
     assertThat(watch.prometheus()).isEmpty();
@@ -51,6 +51,7 @@ class WatchConfigTest {
                   { scope = portfolio, measure = loss-ratio, max = 0.1, portfolio = [EU, US] }
                 ]
                 """)
+            .run()
             .watch()
             .limits();
     assertThat(limits.get(0).name()).isEqualTo("netting-set pfe");
@@ -87,6 +88,7 @@ class WatchConfigTest {
                   { file = "/var/log/alerts.jsonl", on = [breach, withheld], backoff = 200 ms }
                 ]
                 """)
+            .run()
             .watch()
             .alerts();
     assertThat(alerts.get(0).command()).containsExactly("page", "risk");

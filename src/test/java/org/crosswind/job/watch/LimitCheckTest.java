@@ -10,6 +10,7 @@ import org.crosswind.job.config.Limit.Change;
 import org.crosswind.job.config.Limit.Measure;
 import org.crosswind.job.config.Limit.Scope;
 import org.crosswind.job.config.Limit.Severity;
+import org.crosswind.report.RunManifest.LimitOutcome;
 import org.junit.jupiter.api.Test;
 
 class LimitCheckTest {
@@ -127,7 +128,7 @@ class LimitCheckTest {
   void withoutAPreviousRunNothingIsComparedAndThatIsTold() {
     LimitCheck.Result result = change(Change.ABSOLUTE, 1, null, 0);
     assertThat(result.breaches()).isEmpty();
-    assertThat(result.checked()).containsExactly(new LimitCheck.Checked("a limit", 0, 1, 0));
+    assertThat(result.checked()).containsExactly(new LimitOutcome("a limit", 0, 1, 0));
   }
 
   @Test
