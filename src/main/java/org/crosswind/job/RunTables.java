@@ -24,7 +24,7 @@ import org.crosswind.report.RunRecorder;
  * sorted are the order of the input. As Parquet the parts are the table, a folder of that name; as
  * CSV or JSON the driver copies their rows, in order, into one file.
  */
-final class RunTables {
+public final class RunTables {
   private static final String PARTS = "_parts";
 
   private final Storage storage;
@@ -32,7 +32,15 @@ final class RunTables {
   private final Tables.Format format;
   private final RunRecorder recorder;
 
-  RunTables(Storage storage, RunDirectory directory, Tables.Format format, RunRecorder recorder) {
+  /**
+   * Of a run that is under way.
+   *
+   * @param directory where they go
+   * @param format what they are written as
+   * @param recorder is told of each
+   */
+  public RunTables(
+      Storage storage, RunDirectory directory, Tables.Format format, RunRecorder recorder) {
     this.storage = storage;
     this.directory = directory;
     this.format = format;
@@ -40,7 +48,7 @@ final class RunTables {
   }
 
   /** The folder in which tasks find a folder for the parts of each of these tables. */
-  Path partsFor(String... tables) {
+  public Path partsFor(String... tables) {
     Path parts =
         format == Tables.Format.PARQUET ? directory.path() : new Path(directory.path(), PARTS);
     for (String table : tables) {
@@ -50,7 +58,7 @@ final class RunTables {
   }
 
   /** Makes the table of the parts that tasks have written. */
-  void finish(TableSchema schema) throws IOException {
+  public void finish(TableSchema schema) throws IOException {
     if (format == Tables.Format.PARQUET) {
       Path folder = directory.table(schema.name());
       if (parts(folder).isEmpty()) {
@@ -86,7 +94,7 @@ final class RunTables {
   }
 
   /** Writes a table on the driver. */
-  void write(TableSchema schema, Consumer<RowSink> rows) {
+  public void write(TableSchema schema, Consumer<RowSink> rows) {
     Path folder =
         format == Tables.Format.PARQUET ? directory.table(schema.name()) : directory.path();
     Path file;
