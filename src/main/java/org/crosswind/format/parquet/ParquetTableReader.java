@@ -21,8 +21,10 @@ import org.crosswind.model.run.FailureReason;
 
 /**
  * Rows of a flat Parquet file; rows are numbered from 1. Columns of numbers and text are read as
- * what is asked for, as from CSV: a float or an integer as a number, a number as text. Columns of
- * other kinds (lists, groups) are named in {@link #columns()} but have no value.
+ * what is asked for, as from CSV: a float or an integer as a number, a number as text. Dates, times
+ * and time stamps are text in the form of ISO 8601; a time stamp that is an instant (Spark's INT96
+ * too) ends in {@code Z}. Columns of other kinds (lists, groups) are named in {@link #columns()}
+ * but have no value.
  */
 public final class ParquetTableReader implements RowSource {
   private final Path path;
@@ -110,25 +112,30 @@ public final class ParquetTableReader implements RowSource {
       value =
           switch (type.getPrimitiveTypeName()) {
             case BOOLEAN -> column.getBoolean();
-            case INT32 -> decimal(column.getInteger(), type);
-            case INT64 -> decimal(column.getLong(), type);
+            case INT32 -> whole(column.getInteger(), type);
+            case INT64 -> whole(column.getLong(), type);
             case FLOAT -> (double) column.getFloat();
             case DOUBLE -> column.getDouble();
             case BINARY -> column.getBinary().toStringUsingUTF8();
-            case INT96, FIXED_LEN_BYTE_ARRAY -> null;
+            case INT96 -> ParquetTimes.int96(column.getBinary());
+            case FIXED_LEN_BYTE_ARRAY -> null;
           };
     }
     column.consume();
     return value;
   }
 
-  /** Whole numbers, or decimals that are stored as whole numbers with a scale. */
-  private static Object decimal(long value, PrimitiveType type) {
-    if (type.getLogicalTypeAnnotation()
-        instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal) {
+  /** Whole numbers, or what is stored as one: decimals with a scale, dates, times. */
+  private static Object whole(long value, PrimitiveType type) {
+    LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
+    if (meaning == null) {
+      return value;
+    }
+    if (meaning instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation decimal) {
       return java.math.BigDecimal.valueOf(value, decimal.getScale()).doubleValue();
     }
-    return value;
+    Object time = ParquetTimes.of(value, meaning);
+    return time == null ? (Object) value : time;
   }
 
   /** How many rows the file has, as its footer says. */
