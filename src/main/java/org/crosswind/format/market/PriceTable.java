@@ -44,7 +44,7 @@ public final class PriceTable {
     List<Path> parts = parts(storage, path);
     for (int part = 0; part < parts.size(); part++) {
       try (RowSource rows = new ParquetTableReader(storage, parts.get(part))) {
-        read(rows, layout, rules, new Places(parts, part), stocks);
+        read(rows, layout, rules, new Places(path, parts, part), stocks);
       }
     }
     if (stocks.isEmpty()) {
@@ -131,7 +131,7 @@ public final class PriceTable {
    * Rows of several parts as single numbers, so that a collector can keep them: the part above, the
    * row below.
    */
-  private record Places(List<Path> parts, int part) {
+  private record Places(Path table, List<Path> parts, int part) {
     private static final int ROW_BITS = 40;
 
     long of(long row) {
@@ -139,6 +139,9 @@ public final class PriceTable {
     }
 
     String text(long place) {
+      if (place == 0) {
+        return Storage.name(table);
+      }
       return Storage.name(parts.get((int) (place >>> ROW_BITS)))
           + " row "
           + (place & ((1L << ROW_BITS) - 1));

@@ -41,7 +41,7 @@ final class StockCollector {
   /**
    * An empty stock.
    *
-   * @param place names a row in messages: {@code ACME.csv:17}
+   * @param place names a row in messages: {@code ACME.csv:17}; of row 0, the file
    */
   StockCollector(String stock, RowRules rules, LongFunction<String> place) {
     this.stock = stock;
@@ -121,7 +121,7 @@ final class StockCollector {
   /** Ends the stock: sorts, looks for double times, and makes series or failures of the days. */
   StockRead finish() {
     if (days.isEmpty()) {
-      return StockRead.failed(stock, nothing());
+      return StockRead.failed(stock, place.apply(0), nothing());
     }
     List<DayRead> read = new ArrayList<>();
     for (DayRows rows : days.values()) {
@@ -141,6 +141,11 @@ final class StockCollector {
     }
     rejected.sort(Comparator.comparingLong(Listed::row));
     return new StockRead(
-        stock, read, Optional.empty(), rejected.stream().map(Listed::rejected).toList(), irregular);
+        stock,
+        place.apply(0),
+        read,
+        Optional.empty(),
+        rejected.stream().map(Listed::rejected).toList(),
+        irregular);
   }
 }

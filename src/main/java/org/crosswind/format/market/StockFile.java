@@ -45,7 +45,7 @@ public record StockFile(String stock, String path, long bytes) {
       }
       return collector.finish();
     } catch (FailureException e) {
-      return StockRead.failed(stock, e.failure());
+      return StockRead.failed(stock, name, e.failure());
     }
   }
 

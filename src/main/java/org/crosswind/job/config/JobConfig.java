@@ -29,9 +29,10 @@ import org.crosswind.kernel.ops.KernelVariant;
  *
  * @param run the keys under {@code crosswind.run}
  * @param xva the keys under {@code crosswind.xva}
+ * @param panel the keys under {@code crosswind.panel}
  * @param resolved the whole of it as JSON, defaults included, for the manifest
  */
-public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
+public record JobConfig(RunConfig run, XvaConfig xva, PanelConfig panel, String resolved) {
   private static final String ROOT = "crosswind";
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -39,6 +40,7 @@ public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
   public JobConfig {
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(xva, "xva");
+    Objects.requireNonNull(panel, "panel");
     Objects.requireNonNull(resolved, "resolved");
   }
 
@@ -63,23 +65,39 @@ public record JobConfig(RunConfig run, XvaConfig xva, String resolved) {
     } catch (com.typesafe.config.ConfigException e) {
       throw new ConfigException("cannot read " + file + ": " + e.getMessage());
     }
+    return load(own, file.toString(), sets, clock);
+  }
+
+  /**
+   * Reads and validates a configuration that has no file: {@code --set} over the defaults.
+   *
+   * @param sets as for {@link #load}
+   * @param clock tells the date that names a run without an id
+   * @throws ConfigException with every problem found
+   */
+  public static JobConfig withoutFile(List<String> sets, Clock clock) {
+    return load(ConfigFactory.empty(), "the command line", sets, clock);
+  }
+
+  private static JobConfig load(Config own, String name, List<String> sets, Clock clock) {
     Config overrides = overrides(sets);
     Config defaults = defaults();
     Config resolved;
     try {
       resolved = overrides.withFallback(own).withFallback(defaults).resolve();
     } catch (com.typesafe.config.ConfigException e) {
-      throw new ConfigException("cannot resolve " + file + ": " + e.getMessage());
+      throw new ConfigException("cannot resolve " + name + ": " + e.getMessage());
     }
     List<String> problems = new ArrayList<>(unknownKeys(resolved, defaults));
     Keys keys = new Keys(resolved, Path.of("").toAbsolutePath());
     XvaConfig xva = XvaConfig.read(keys);
     RunConfig run = run(keys, xva, clock);
+    PanelConfig panel = PanelConfig.read(keys);
     problems.addAll(keys.problems());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new JobConfig(run, xva, render(resolved));
+    return new JobConfig(run, xva, panel, render(resolved));
   }
 
   private static RunConfig run(Keys keys, XvaConfig xva, Clock clock) {

@@ -86,6 +86,26 @@ final class Keys {
     return atLeast;
   }
 
+  /** A whole number of up to 2^53 in size, as a seed. */
+  long whole(String key) {
+    double most = 0x1p53;
+    double value = number(key, -most, most);
+    if (value != Math.rint(value)) {
+      problem(key, "a whole number");
+      return 0;
+    }
+    return (long) value;
+  }
+
+  List<String> texts(String key) {
+    try {
+      return config.getStringList(key).stream().map(String::strip).toList();
+    } catch (com.typesafe.config.ConfigException e) {
+      problem(key, "a list of texts");
+      return List.of();
+    }
+  }
+
   double number(String key, double from, double to) {
     String expected = "a number in [" + from + ", " + to + "]";
     try {

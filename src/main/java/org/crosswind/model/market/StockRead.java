@@ -9,6 +9,7 @@ import org.crosswind.model.run.Failure;
  * What was read of one stock.
  *
  * @param stock its name
+ * @param source the file or table that it stands in, as messages name it
  * @param days its days, ascending; empty when the stock failed as a whole
  * @param failure why nothing of the stock can be used: a file that is empty, is not text, or cannot
  *     be read to its end
@@ -17,6 +18,7 @@ import org.crosswind.model.run.Failure;
  */
 public record StockRead(
     String stock,
+    String source,
     List<DayRead> days,
     Optional<Failure> failure,
     List<RejectedRow> rejected,
@@ -27,6 +29,7 @@ public record StockRead(
   /** Copies, and checks that there are days or a failure, not both. */
   public StockRead {
     Objects.requireNonNull(stock, "stock");
+    Objects.requireNonNull(source, "source");
     days = List.copyOf(days);
     rejected = List.copyOf(rejected);
     if (days.isEmpty() != failure.isPresent()) {
@@ -35,7 +38,7 @@ public record StockRead(
   }
 
   /** A stock of which nothing can be used. */
-  public static StockRead failed(String stock, Failure failure) {
-    return new StockRead(stock, List.of(), Optional.of(failure), List.of(), 0);
+  public static StockRead failed(String stock, String source, Failure failure) {
+    return new StockRead(stock, source, List.of(), Optional.of(failure), List.of(), 0);
   }
 }
