@@ -102,7 +102,8 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
   List<Fingerprint> fingerprints(java.nio.file.Path configFile, Storage storage)
       throws IOException {
     List<Fingerprint> fingerprints = new ArrayList<>();
-    Path file = Storage.path(configFile.toAbsolutePath().toString());
+    // With its scheme: the default file system of a cluster is not the one that it was read from.
+    Path file = new Path(configFile.toAbsolutePath().toUri());
     fingerprints.add(Fingerprint.ofContent(storage.fileSystem(file), "configuration", file));
     for (String table : new String[] {"book", "curves"}) {
       Path path = Storage.path(table.equals("book") ? config.book() : config.curves());

@@ -120,7 +120,9 @@ class RunStorage {
     before("move", to);
     if (!isLocal()) {
       // FileSystem.rename would move a folder into an existing one; this refuses.
-      FileContext.getFileContext(fs.getUri(), conf).rename(from, to, Options.Rename.NONE);
+      // It wants the name node in the path, which hdfs:///x leaves to the configuration.
+      FileContext.getFileContext(fs.getUri(), conf)
+          .rename(fs.makeQualified(from), fs.makeQualified(to), Options.Rename.NONE);
       return;
     }
     if (Files.exists(local(to))) {
