@@ -59,8 +59,19 @@ public final class Main implements Runnable {
     int code = run(args, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.out.flush();
     System.err.flush();
+    if (isDriverOnTheCluster()) {
+      if (code != ExitCode.DONE.code()) {
+        throw new EndedWith(code);
+      }
+      return;
+    }
     // Non-daemon threads of Spark or Hadoop must not keep a finished night alive.
     System.exit(code);
+  }
+
+  /** Whether the cluster manager has started this process, and waits for the method to return. */
+  private static boolean isDriverOnTheCluster() {
+    return "cluster".equals(System.getProperty("spark.submit.deployMode"));
   }
 
   /**
