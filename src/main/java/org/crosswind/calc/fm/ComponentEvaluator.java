@@ -44,6 +44,10 @@ final class ComponentEvaluator {
     return arena;
   }
 
+  NodeTerms terms() {
+    return terms;
+  }
+
   NodeSlots slots() {
     return slots;
   }
@@ -303,7 +307,7 @@ final class ComponentEvaluator {
       arena.copyLoss(kids[0], to);
     } else {
       float[] sum = terms.scratch();
-      LossSums.losses(arena.loss, kids, n, sum, terms.otherScratch(), arena.stride);
+      LossSums.losses(arena.loss, kids, 0, n, sum, terms.otherScratch(), arena.stride);
       System.arraycopy(sum, 0, arena.loss, to, arena.stride);
     }
   }

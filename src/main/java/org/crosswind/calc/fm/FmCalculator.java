@@ -33,6 +33,7 @@ public final class FmCalculator {
   private final boolean sortOutput;
   private final boolean handChanceThrough;
   private final ComponentEvaluator evaluator;
+  private final SimpleTrees simpleTrees;
   private final RowArena arena;
   private final NodeSlots slots;
 
@@ -77,6 +78,7 @@ public final class FmCalculator {
     evaluator = new ComponentEvaluator(structure);
     arena = evaluator.arena();
     slots = evaluator.slots();
+    simpleTrees = new SimpleTrees(structure, arena, evaluator.terms());
     seenComponent = new int[structure.componentCount];
     oneOutputEach = structure.output.length == structure.outputStart.length - 1;
   }
@@ -118,6 +120,10 @@ public final class FmCalculator {
     startRound();
     readIds(event, items);
     boolean ascending = checkItems(event, items);
+    if (s.simple && ascending && net == null && !everyLane) {
+      processSimple(event, items, gross);
+      return;
+    }
     if (inOneGo(items, ascending)) {
       compute(event, 0, items, ascending, gross, net);
       return;
@@ -131,6 +137,42 @@ public final class FmCalculator {
       }
       compute(event, from, to, ascending, gross, net);
       from = to;
+    }
+  }
+
+  /** Ascending items of the usual programme: its trees follow one another, whatever the event. */
+  private void processSimple(EventLosses event, int items, LossSink gross) {
+    int from = 0;
+    while (from < items) {
+      int component = componentOf[from];
+      int to = from + 1;
+      while (to < items && componentOf[to] == component) {
+        to++;
+      }
+      int columns = columns(event, from, to);
+      boolean sparse = columns < SampleLanes.count(maxSample);
+      simpleTrees.begin(columns, to - from);
+      readRows(event, from, to, sparse);
+      simpleTrees.run(ids, from, to);
+      writeItems(event.eventId(), from, to, gross, columns, sparse ? sidxOfColumn : null);
+      from = to;
+    }
+  }
+
+  /** Output ids first, all of them: so the memory is asked for many at a time. */
+  private void writeItems(int eventId, int from, int to, LossSink sink, int columns, int[] sidx) {
+    int items = to - from;
+    if (outputIds.length < items) {
+      outputIds = new int[2 * items];
+    }
+    for (int k = 0; k < items; k++) {
+      outputIds[k] = s.output[ids[from + k] - 1];
+    }
+    int stride = arena.stride;
+    for (int k = 0; k < items; k++) {
+      if (outputIds[k] != 0) {
+        sink.accept(eventId, outputIds[k], chance(k), arena.loss, k * stride, columns, sidx);
+      }
     }
   }
 
@@ -218,27 +260,11 @@ public final class FmCalculator {
   private void compute(
       EventLosses event, int from, int to, boolean ascending, LossSink gross, LossSink net) {
     int items = to - from;
-    int lanes = SampleLanes.count(maxSample);
-    int columns = lanes;
-    boolean sparse = false;
-    if (!everyLane && lanes >= DENSE_LANES && s.zeroStaysZero && isSparse(event, from, to, lanes)) {
-      columns = findColumns(event, from, to, lanes);
-      sparse = columns < lanes;
-    }
+    int columns = columns(event, from, to);
+    boolean sparse = columns < SampleLanes.count(maxSample);
     evaluator.begin(columns, ids, from, to);
     int stride = arena.stride;
-    if (chance.length < items) {
-      chance = new float[2 * items];
-    }
-    if (sparse) {
-      for (int k = 0; k < items; k++) {
-        chance[k] = event.read(from + k, arena.loss, k * stride, columnOfLane);
-      }
-    } else {
-      for (int k = 0; k < items; k++) {
-        chance[k] = event.read(from + k, arena.loss, k * stride);
-      }
-    }
+    readRows(event, from, to, sparse);
     if (net != null || s.allocationRule == 1) {
       if (input.length < items * stride) {
         input = new float[items * stride];
@@ -256,6 +282,32 @@ public final class FmCalculator {
       }
       if (net != null) {
         writeNet(event.eventId(), sequence, items, net, columns, sidx);
+      }
+    }
+  }
+
+  /** Columns of the rows: a column for each lane, or fewer when most lanes are empty. */
+  private int columns(EventLosses event, int from, int to) {
+    int lanes = SampleLanes.count(maxSample);
+    return !everyLane && lanes >= DENSE_LANES && s.zeroStaysZero && isSparse(event, from, to, lanes)
+        ? findColumns(event, from, to, lanes)
+        : lanes;
+  }
+
+  /** Reads the items' losses to rows that hold zeros. */
+  private void readRows(EventLosses event, int from, int to, boolean sparse) {
+    int items = to - from;
+    int stride = arena.stride;
+    if (chance.length < items) {
+      chance = new float[2 * items];
+    }
+    if (sparse) {
+      for (int k = 0; k < items; k++) {
+        chance[k] = event.read(from + k, arena.loss, k * stride, columnOfLane);
+      }
+    } else {
+      for (int k = 0; k < items; k++) {
+        chance[k] = event.read(from + k, arena.loss, k * stride);
       }
     }
   }

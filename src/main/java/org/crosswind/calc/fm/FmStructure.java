@@ -3,6 +3,7 @@ package org.crosswind.calc.fm;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import org.crosswind.model.insurance.FmStaticFiles;
 
 /**
@@ -140,6 +141,14 @@ public final class FmStructure {
   /** Component, of items. */
   static final int COMPONENT = 3;
 
+  /**
+   * Whether this is the usual programme: rule 2 or 3, one layer and one output an item, no extras,
+   * and on every level the parents of ascending nodes ascend, level by level to the top. Then what
+   * belongs to a tree, or to any node of it, is next to each other in every event whose items
+   * ascend: {@link SimpleTrees}.
+   */
+  final boolean simple;
+
   /** Whether any item has terms, layers or extras of its own. */
   final boolean itemsHaveTerms;
 
@@ -174,6 +183,7 @@ public final class FmStructure {
     zeroStaysZero = b.profiles.zeroStaysZero();
     itemsHaveTerms = anyItemHasTerms();
     packed = pack();
+    simple = isSimple();
   }
 
   /**
@@ -314,6 +324,7 @@ public final class FmStructure {
     terms = BulkArrays.readFloats(in);
     itemsHaveTerms = anyItemHasTerms();
     packed = pack();
+    simple = isSimple();
   }
 
   private int[] pack() {
@@ -325,6 +336,29 @@ public final class FmStructure {
       ints[v * PACKED + COMPONENT] = v < itemCount ? component[v] : -1;
     }
     return ints;
+  }
+
+  private boolean isSimple() {
+    if (allocationRule != 2 || !plain || output.length != outputStart.length - 1 || hasExtras()) {
+      return false;
+    }
+    if (maxLayers() > 1 || span.length > 0) {
+      return false;
+    }
+    boolean[] used = new boolean[level.length];
+    Arrays.fill(used, 0, itemCount, true);
+    int before = -1;
+    for (int v = 0; v < level.length; v++) {
+      if (used[v] && level[v] < maxLevel) {
+        int parent = firstParent[v];
+        if (parent < before || parent < 0 || level[parent] != level[v] + 1) {
+          return false;
+        }
+        used[parent] = true;
+        before = parent;
+      }
+    }
+    return true;
   }
 
   private boolean anyItemHasTerms() {

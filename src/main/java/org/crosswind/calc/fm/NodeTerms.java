@@ -5,6 +5,7 @@ import org.crosswind.kernel.fm.BackAllocation;
 import org.crosswind.kernel.fm.CalcRules;
 import org.crosswind.kernel.fm.ExtrasAllocation;
 import org.crosswind.kernel.fm.LossSums;
+import org.crosswind.kernel.fm.ShortRows;
 import org.crosswind.kernel.fm.Terms;
 import org.crosswind.kernel.fm.Tiles;
 
@@ -98,10 +99,45 @@ final class NodeTerms {
   }
 
   private void applyPlain(int storage, int node, int p, int policy, int row, boolean share) {
+    if (!share) {
+      applyTo(node, p, policy, row, null);
+      return;
+    }
+    applyTo(node, p, policy, row, factor);
+    shareOut(storage, p);
+  }
+
+  /**
+   * Applies a policy to a row of one layer, without extras, and shares the result over the items.
+   *
+   * @param row of the node
+   * @param itemRows of the items, one behind the other
+   * @param items how many; a single one has the node's row
+   */
+  void apply(int node, int policy, int row, int itemRows, int items) {
+    if (items == 1) {
+      applyTo(node, 0, policy, row, null);
+      return;
+    }
+    applyTo(node, 0, policy, row, factor);
+    BackAllocation.multiplyRows(arena.loss, itemRows, items, factor, room, arena.stride);
+  }
+
+  /** Applies a policy to a row, and computes the factors of the items when they are wanted. */
+  private void applyTo(int node, int p, int policy, int row, float[] factors) {
     int n = arena.stride;
-    System.arraycopy(arena.loss, row, in, 0, n);
     int r = s.rowStart[policy];
-    if (s.rowStart[policy + 1] == r + 1 && !CalcRules.isStep(s.rule[r])) {
+    boolean single = s.rowStart[policy + 1] == r + 1 && !CalcRules.isStep(s.rule[r]);
+    if (single && n <= ShortRows.MOST && ShortRows.covers(s.rule[r]) && trace == null) {
+      if (factors == null) {
+        ShortRows.apply(s.rule[r], s.terms, r * Terms.STRIDE, arena.loss, row, n);
+      } else {
+        ShortRows.apply(s.rule[r], s.terms, r * Terms.STRIDE, arena.loss, row, n, factors);
+      }
+      return;
+    }
+    System.arraycopy(arena.loss, row, in, 0, n);
+    if (single) {
       CalcRules.apply(s.rule[r], s.terms, r * Terms.STRIDE, in, out, n);
     } else {
       evaluate(policy, in);
@@ -110,9 +146,8 @@ final class NodeTerms {
       trace.applied(node, p, policy, in, out);
     }
     System.arraycopy(out, 0, arena.loss, row, n);
-    if (share) {
-      BackAllocation.factors(in, out, factor, n);
-      shareOut(storage, p);
+    if (factors != null) {
+      BackAllocation.factors(in, out, factors, n);
     }
   }
 

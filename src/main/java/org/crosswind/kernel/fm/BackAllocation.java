@@ -29,6 +29,11 @@ public final class BackAllocation {
     }
   }
 
+  /** The factor of one sample: see {@link #factors}. */
+  static float factor(float loss, float result) {
+    return result / (loss + TINY);
+  }
+
   /** Multiplies a row by factors in place, in f32. */
   public static void multiply(float[] row, float[] factor, int n) {
     for (int i = 0; i < n; i++) {

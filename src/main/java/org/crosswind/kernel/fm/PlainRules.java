@@ -16,7 +16,7 @@ import static org.crosswind.kernel.fm.Terms.SHARE3;
  */
 final class PlainRules {
   /** No loss is greater; a limit above it is none. */
-  private static final float MOST = 1e20f;
+  static final float MOST = 1e20f;
 
   private PlainRules() {}
 

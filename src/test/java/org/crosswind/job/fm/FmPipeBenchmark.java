@@ -1,6 +1,7 @@
 package org.crosswind.job.fm;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +46,7 @@ public final class FmPipeBenchmark {
     int threads = Integer.parseInt(args[2]);
     int rounds = Integer.parseInt(args[3]);
     boolean floorToo = args.length < 5;
+    boolean inMemory = args.length > 4 && args[4].equals("memory");
     long t0 = System.nanoTime();
     FmStructure structure =
         FmStructure.of(
@@ -55,12 +58,18 @@ public final class FmPipeBenchmark {
     System.out.printf(Locale.ROOT, "structure %.2f s%n", (System.nanoTime() - t0) / 1e9);
     Path in = folder.resolve("gul.bin");
     Path out = folder.resolve("fm-" + rule + ".bin");
+    if (inMemory) {
+      memory(structure, in, threads, rounds);
+      return;
+    }
     for (int i = 0; i < rounds; i++) {
+      Files.deleteIfExists(out);
       long start = System.nanoTime();
       long cpuStart = cpu();
       engine(structure, in, out, threads);
       double seconds = (System.nanoTime() - start) / 1e9;
       double cpuSeconds = (cpu() - cpuStart) / 1e9;
+      Files.deleteIfExists(folder.resolve("floor.bin"));
       long floorStart = System.nanoTime();
       long cpuFloor = cpu();
       if (floorToo) {
@@ -88,6 +97,77 @@ public final class FmPipeBenchmark {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
+  /**
+   * Without the system: the stream is mapped, and what is written is copied to a piece and lost.
+   */
+  private static void memory(FmStructure structure, Path in, int threads, int rounds)
+      throws IOException {
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < rounds; i++) {
+      long start = System.nanoTime();
+      long cpuStart = cpu();
+      long length;
+      try (FileChannel file = FileChannel.open(in, StandardOpenOption.READ);
+          LossStreamReader reader =
+              LossStreamReader.open(
+                  List.of(new LossStreamReader.Source("gul", mapped(file))),
+                  false,
+                  LossStreamReader.DEFAULT_BATCH_BYTES)) {
+        LossStreamWriter writer =
+            new LossStreamWriter(
+                "fm",
+                new PieceOutput(new Nowhere()),
+                LossStreamHeader.lossStream(reader.header().maxSample()));
+        new FmPipe(structure, false, threads).run(reader, writer, null);
+        length = writer.length();
+      }
+      double cpuSeconds = (cpu() - cpuStart) / 1e9;
+      least = Math.min(least, cpuSeconds);
+      System.out.printf(
+          Locale.ROOT,
+          "in memory %.3f s (cpu %.3f, least %.3f), out %d MB%n",
+          (System.nanoTime() - start) / 1e9,
+          cpuSeconds,
+          least,
+          length / 1_000_000);
+    }
+  }
+
+  private static InputStream mapped(FileChannel file) throws IOException {
+    ByteBuffer bytes = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
+    return new InputStream() {
+      @Override
+      public int read() {
+        return bytes.hasRemaining() ? bytes.get() & 0xFF : -1;
+      }
+
+      @Override
+      public int read(byte[] to, int offset, int length) {
+        int n = Math.min(length, bytes.remaining());
+        bytes.get(to, offset, n);
+        return n == 0 ? -1 : n;
+      }
+    };
+  }
+
+  /** Takes everything. */
+  private static final class Nowhere implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer from) {
+      int n = from.remaining();
+      from.position(from.limit());
+      return n;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private static void engine(FmStructure structure, Path in, Path out, int threads)
       throws IOException {
     try (LossStreamReader reader =
@@ -108,11 +188,7 @@ public final class FmPipeBenchmark {
 
   private static OutputStream output(Path out) throws IOException {
     return ChannelStreams.output(
-        FileChannel.open(
-            out,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING));
+        FileChannel.open(out, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
   }
 
   private static void floor(Path in, Path out, long size) throws IOException {
