@@ -14,6 +14,7 @@ import org.crosswind.model.credit.ExposureCube;
 import org.crosswind.model.credit.ExposureProfile;
 import org.crosswind.model.credit.ModelSpec;
 import org.crosswind.model.credit.NonFinitePolicy;
+import org.crosswind.model.credit.TenorGrid;
 import org.crosswind.model.credit.WrongWayResult;
 import org.crosswind.model.credit.XvaRequest;
 import org.crosswind.model.credit.XvaResult;
@@ -209,6 +210,61 @@ public final class XvaCalculator {
         worstCaseCva,
         eeHazardCorr,
         results);
+  }
+
+  // What resampling needs of the netting set begun last.
+
+  XvaSettings settings() {
+    return settings;
+  }
+
+  XvaRequest request() {
+    return request;
+  }
+
+  CubeColumns columns() {
+    return columns;
+  }
+
+  Dependence dependence(ModelSpec spec) {
+    return models.of(request.id(), spec);
+  }
+
+  /** Default probabilities at which the default of each interval begins. */
+  double[] from() {
+    return curves.from();
+  }
+
+  /** Default probabilities at which it ends. */
+  double[] to() {
+    return curves.to();
+  }
+
+  /** What the time-weighted average multiplies the expected exposure of a tenor with. */
+  double epeFactor(int t) {
+    TenorGrid grid = request.cube().grid();
+    return grid.interval(t) / grid.time(columns.tenors() - 1);
+  }
+
+  /** What the CVA multiplies the expected exposure of a tenor with. */
+  double cvaFactor(int t) {
+    return (1 - request.recovery()) * (curves.cvaFactor()[t] * curves.profile().marginalPd()[t]);
+  }
+
+  /** The time-weighted EPE over the whole grid. */
+  double timeWeightedEpe() {
+    return Profiles.average(exposure.epe(), request.cube().grid().times(), columns.tenors() - 1);
+  }
+
+  /** The CVA of the expected exposures at r, stride + r, 2 stride + r, ... */
+  double cva(double[] expectedExposure, int r, int stride) {
+    double[] discount = curves.cvaFactor();
+    double[] pd = curves.profile().marginalPd();
+    double sum = 0;
+    for (int t = 0; t < columns.tenors(); t++) {
+      sum += discount[t] * expectedExposure[t * stride + r] * pd[t];
+    }
+    return (1 - request.recovery()) * sum;
   }
 
   /** The CVA under independence of the netting set begun last. */

@@ -75,8 +75,8 @@ final class RankReplicates implements ReplicateKernel {
   }
 
   /**
-   * Writes running[k] = sum of the weights of the first k positions, with compensated additions so
-   * that its error does not grow with k.
+   * Writes running[k] = sum of the weights of the first k positions, in blocks so that its error
+   * does not grow with k.
    *
    * @return the sum of all
    */
@@ -86,17 +86,18 @@ final class RankReplicates implements ReplicateKernel {
       running = new double[size + 1];
     }
     model.positionWeights(ops, size, lower, upper, tenor, weights);
-    double sum = 0;
-    double lost = 0;
+    double before = 0;
     running[0] = 0;
-    for (int j = 0; j < size; j++) {
-      double y = weights[j] + lost;
-      double next = sum + y;
-      lost = y - (next - sum); // Kahan
-      sum = next;
-      running[j + 1] = sum;
+    for (int from = 0; from < size; from += CHUNK) {
+      int to = Math.min(size, from + CHUNK);
+      double sum = 0;
+      for (int j = from; j < to; j++) {
+        sum += weights[j];
+        running[j + 1] = before + sum;
+      }
+      before += sum;
     }
-    return sum;
+    return before;
   }
 
   /** Weighted exposures of up to four resamples at once, to keep the processor busy. */
