@@ -13,25 +13,19 @@ import java.util.function.Supplier;
 public final class CurrentMolecule {
   private static final ThreadLocal<CurrentMolecule> CURRENT = new ThreadLocal<>();
 
-  private final AtomListener listener;
+  private volatile AtomListener listener;
   private volatile int atom = -1;
   private volatile Supplier<String> where;
   private volatile boolean abandoned;
   private volatile long bytesRead;
   private volatile long bytesWritten;
 
-  /** Nothing done yet. */
-  public CurrentMolecule() {
-    this((index, place) -> {});
-  }
+  /** Nothing done yet, nobody listens. */
+  public CurrentMolecule() {}
 
-  /**
-   * Nothing done yet.
-   *
-   * @param listener is told of each atom, on the molecule's thread
-   */
-  public CurrentMolecule(AtomListener listener) {
-    this.listener = listener;
+  /** From now on tells somebody of each atom, on the molecule's thread. */
+  public void tell(AtomListener who) {
+    listener = who;
   }
 
   /** Is told which atom is begun. */
@@ -67,7 +61,10 @@ public final class CurrentMolecule {
       }
       current.atom = index;
       current.where = where;
-      current.listener.at(index, where);
+      AtomListener told = current.listener;
+      if (told != null) {
+        told.at(index, where);
+      }
     }
   }
 

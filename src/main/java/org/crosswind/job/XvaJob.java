@@ -14,6 +14,8 @@ import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.ProfilesTable;
 import org.crosswind.format.table.ResultsTable;
 import org.crosswind.job.config.JobConfig;
+import org.crosswind.job.watch.RunCounts;
+import org.crosswind.job.watch.XvaFigures;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.FailureException;
@@ -117,7 +119,8 @@ final class XvaJob {
     List<XvaSummary> summaries = new ArrayList<>();
     List<Failed<XvaSummary>> failures = new ArrayList<>(work.failures());
     try (RunRecorder.OpenStage computing = recorder.stage("compute")) {
-      for (Outcome<XvaSummary> outcome : compute(inputs, atoms, molecules, tables)) {
+      for (Outcome<XvaSummary> outcome :
+          compute(run.watch().engine(engine), inputs, atoms, molecules, tables)) {
         if (outcome instanceof Done<XvaSummary> done) {
           summaries.add(done.value());
         } else if (outcome instanceof Failed<XvaSummary> failed) {
@@ -144,8 +147,17 @@ final class XvaJob {
               + failures.get(0).failure().message()
               + "; the run that was there is kept");
     }
-    ExitCode exitCode = exitCode(inputs.book().size(), summaries.size());
-    return new XvaRun(run.publish(exitCode, false), summaries, failures, exitCode);
+    run.watch().failures(failures.stream().map(Failed::failure).toList());
+    JobRun.Published published =
+        run.publish(
+            exitCode(inputs.book().size(), summaries.size()),
+            new XvaFigures(
+                summaries.stream().map(XvaSummary::figures).toList(),
+                config.xva().settings().pfeQuantiles(),
+                new RunCounts(inputs.book().size(), failures.size()),
+                run.watch()::previousXva));
+    return new XvaRun(
+        published.folder(), summaries, failures, published.limits(), published.exitCode());
   }
 
   private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms) {
@@ -159,6 +171,7 @@ final class XvaJob {
   }
 
   private List<Outcome<XvaSummary>> compute(
+      Engine watched,
       XvaInputs inputs,
       List<Atom<XvaAtom>> atoms,
       List<Molecule<XvaAtom>> molecules,
@@ -175,8 +188,8 @@ final class XvaJob {
       return List.of();
     }
     String description = "xva: " + atoms.size() + " netting sets";
-    try (Shared<XvaShared> handle = engine.share(shared)) {
-      return engine.run(description, molecules, new XvaTask(handle), progress);
+    try (Shared<XvaShared> handle = watched.share(shared)) {
+      return watched.run(description, molecules, new XvaTask(handle), progress);
     }
   }
 

@@ -3,6 +3,7 @@ package org.crosswind.job;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
+import org.crosswind.job.watch.LimitCheck;
 import org.crosswind.model.run.Failed;
 
 /**
@@ -11,10 +12,15 @@ import org.crosswind.model.run.Failed;
  * @param folder where its tables are
  * @param summaries the sets that have results, in input order
  * @param failures the sets that have none, in input order
+ * @param limits what came of its limits
  * @param exitCode what the process shall say
  */
 record XvaRun(
-    Path folder, List<XvaSummary> summaries, List<Failed<XvaSummary>> failures, ExitCode exitCode) {
+    Path folder,
+    List<XvaSummary> summaries,
+    List<Failed<XvaSummary>> failures,
+    LimitCheck.Result limits,
+    ExitCode exitCode) {
   XvaRun {
     summaries = List.copyOf(summaries);
     failures = List.copyOf(failures);
@@ -32,6 +38,18 @@ record XvaRun(
     for (int i = 0; i < Math.min(count, failures.size()); i++) {
       text.append("  ").append(failures.get(i).failure().oneLine()).append(System.lineSeparator());
     }
+    int breaches = limits.breaches().size();
+    if (breaches > 0) {
+      text.append(breaches)
+          .append(breaches == 1 ? " breach" : " breaches")
+          .append(" of limits")
+          .append(limits.withholds() ? "; latest was not moved" : "")
+          .append(System.lineSeparator());
+    }
+    limits.breaches().stream()
+        .limit(count)
+        .forEach(
+            breach -> text.append("  ").append(breach.oneLine()).append(System.lineSeparator()));
     return text.toString();
   }
 

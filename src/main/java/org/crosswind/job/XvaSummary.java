@@ -3,6 +3,7 @@ package org.crosswind.job;
 import java.util.Arrays;
 import java.util.Objects;
 import org.crosswind.format.book.NettingSetRow;
+import org.crosswind.job.watch.SetFigures;
 import org.crosswind.model.credit.WrongWayResult;
 import org.crosswind.model.credit.XvaResult;
 
@@ -101,6 +102,15 @@ record XvaSummary(
   @Override
   public String toString() {
     return "XvaSummary[" + id + ", baselineCva=" + baselineCva + "]";
+  }
+
+  /** What limits may be about. */
+  SetFigures figures() {
+    String[] labels = new String[models.length];
+    for (int m = 0; m < labels.length; m++) {
+      labels[m] = SetFigures.label(models[m], parameters[m], degreesOfFreedom[m]);
+    }
+    return new SetFigures(id, counterparty, baselineCva, eepe, peakPfe, labels, wwrCva, alpha);
   }
 
   /** The model with the largest increase of CVA, or -1 when no model has a finite one. */

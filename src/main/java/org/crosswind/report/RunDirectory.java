@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -206,6 +207,28 @@ public final class RunDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       throw refused(published, e);
+    }
+  }
+
+  /**
+   * Replaces a small file of the published run in one step: the manifest, when something is to be
+   * said that was not known before.
+   *
+   * @param name a plain name
+   * @throws IllegalStateException when the run is not published
+   * @throws FailureException when the file system refuses; then the file is what it was
+   */
+  public void amend(String name, byte[] content) {
+    if (!isPublished) {
+      throw new IllegalStateException(published + " is not published");
+    }
+    Path file = new Path(published, PartFile.checkedName(name));
+    Path fresh = new Path(published, "." + name + "-" + UUID.randomUUID());
+    try {
+      storage.write(fresh, content);
+      storage.replace(fresh, file);
+    } catch (IOException e) {
+      throw refused(file, e);
     }
   }
 

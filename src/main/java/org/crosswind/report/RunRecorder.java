@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.crosswind.model.run.Failure;
 import org.crosswind.report.RunManifest.LimitOutcome;
@@ -42,6 +43,7 @@ public final class RunRecorder {
   private final List<LimitOutcome> limits = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private volatile String currentStage = "start";
+  private Consumer<String> stageListener = name -> {};
   private Status status = Status.RUNNING;
   private String finished;
   private Integer exitCode;
@@ -114,6 +116,7 @@ public final class RunRecorder {
     int slot = stages.size();
     stages.add(new Stage(name, 0));
     currentStage = name;
+    stageListener.accept(name);
     long from = nanoTime.getAsLong();
     return () -> stages.set(slot, new Stage(name, seconds(nanoTime.getAsLong() - from)));
   }
@@ -121,6 +124,11 @@ public final class RunRecorder {
   /** The stage that was started last; may be asked on any thread. */
   public String currentStage() {
     return currentStage;
+  }
+
+  /** From now on tells the name of each stage that is started. */
+  public void onStage(Consumer<String> listener) {
+    stageListener = listener;
   }
 
   /** Notes what came of a limit. */

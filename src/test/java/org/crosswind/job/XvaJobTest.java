@@ -122,7 +122,7 @@ class XvaJobTest {
     assertThat(manifest.get("inputs").findValuesAsText("role"))
         .containsExactly("configuration", "book", "curves", "cubes");
     assertThat(manifest.get("outputs").findValuesAsText("table"))
-        .containsExactly("results", "profiles", "failures");
+        .containsExactly("results", "profiles", "failures", "metrics");
     assertThat(manifest.get("outputs").get(0).get("rows").asInt()).isEqualTo(7 * MODELS);
     assertThat(manifest.get("configuration").get("xva").get("probability").asText())
         .isEqualTo("interval");
@@ -290,8 +290,10 @@ class XvaJobTest {
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("has no rows");
     try (Stream<Path> left = Files.list(folder.resolve("out"))) {
-      assertThat(left).isEmpty();
+      assertThat(left).containsExactly(folder.resolve("out/.night.heartbeat"));
     }
+    JsonNode beat = new ObjectMapper().readTree(folder.resolve("out/.night.heartbeat").toFile());
+    assertThat(beat.get("status").asText()).isEqualTo("failed");
   }
 
   @Test

@@ -93,7 +93,9 @@ class RunManifestTest {
               "stages" : [ {
                 "name" : "read",
                 "seconds" : 1.234
-              } ]
+              } ],
+              "limits" : [ ],
+              "warnings" : [ ]
             }
             """);
   }

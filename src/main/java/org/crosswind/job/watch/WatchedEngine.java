@@ -1,0 +1,65 @@
+package org.crosswind.job.watch;
+
+import java.time.Duration;
+import java.util.List;
+import org.crosswind.engine.Engine;
+import org.crosswind.engine.MoleculeFunction;
+import org.crosswind.engine.MoleculeListener;
+import org.crosswind.engine.ProgressListener;
+import org.crosswind.engine.Shared;
+import org.crosswind.engine.TimeLimit;
+import org.crosswind.plan.Molecule;
+
+/**
+ * An engine whose runs are watched: a time limit on each molecule, counts, the log's context, and
+ * the progress told to one more listener. Closing it does nothing; the engine is somebody else's.
+ */
+final class WatchedEngine implements Engine {
+  private final Engine engine;
+  private final String run;
+  private final Duration timeLimit;
+  private final ProgressListener also;
+
+  WatchedEngine(Engine engine, String run, Duration timeLimit, ProgressListener also) {
+    this.engine = engine;
+    this.run = run;
+    this.timeLimit = timeLimit;
+    this.also = also;
+  }
+
+  @Override
+  public <T, R> void runAsCompleted(
+      String description,
+      List<Molecule<T>> molecules,
+      MoleculeFunction<T, R> function,
+      ProgressListener progress,
+      MoleculeListener<T, R> finished) {
+    engine.runAsCompleted(
+        description,
+        molecules,
+        TimeLimit.of(new WatchedFunction<>(function, run, description), timeLimit),
+        (what, done, failed, total) -> {
+          also.progressed(what, done, failed, total);
+          progress.progressed(what, done, failed, total);
+        },
+        finished);
+  }
+
+  @Override
+  public <V> Shared<V> share(V value) {
+    return engine.share(value);
+  }
+
+  @Override
+  public int parallelism() {
+    return engine.parallelism();
+  }
+
+  @Override
+  public String name() {
+    return engine.name();
+  }
+
+  @Override
+  public void close() {}
+}
