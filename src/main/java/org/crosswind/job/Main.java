@@ -8,6 +8,7 @@ import org.crosswind.engine.EngineException;
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.job.fm.FmCommand;
 import org.crosswind.job.fm.FmpyCommand;
+import org.crosswind.job.panel.PanelCommand;
 import org.crosswind.model.run.FailureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       CalibrateCommand.class,
       ConvertCommand.class,
       ValidateCommand.class,
+      PanelCommand.class,
       FmCommand.class,
       FmpyCommand.class
     })
