@@ -111,8 +111,7 @@ final class PanelJob {
   private void fingerprint(JobRun run) throws IOException {
     Storage storage = run.storage();
     if (configFile.isPresent()) {
-      org.apache.hadoop.fs.Path file =
-          Storage.path(configFile.get().toAbsolutePath().toString());
+      org.apache.hadoop.fs.Path file = Storage.path(configFile.get().toAbsolutePath().toString());
       run.recorder().input(Fingerprint.ofContent(storage.fileSystem(file), "configuration", file));
     }
     org.apache.hadoop.fs.Path input = Storage.path(panel.input());
@@ -167,8 +166,7 @@ final class PanelJob {
       }
     }
     run.recorder()
-        .count(
-            new Reconciliation("days of stocks", inputs.size(), results, failures.size()));
+        .count(new Reconciliation("days of stocks", inputs.size(), results, failures.size()));
     if (panel.features().frequency() != FeatureSettings.Frequency.NONE) {
       try (RunRecorder.OpenStage computing = run.recorder().stage("features")) {
         failures.addAll(features(run, inputs, done, tables));
@@ -198,11 +196,7 @@ final class PanelJob {
     }
     ExitCode exitCode = exitCode(inputs.size(), results, failures.size());
     return new PanelRun(
-        run.publish(exitCode, false),
-        lines(inputs, done, rv),
-        results,
-        failures,
-        exitCode);
+        run.publish(exitCode, false), lines(inputs, done, rv), results, failures, exitCode);
   }
 
   private <T> List<Molecule<T>> plan(List<Atom<T>> atoms) {
@@ -222,8 +216,7 @@ final class PanelJob {
       return List.of();
     }
     RealisedShared all =
-        new RealisedShared(
-            panel.resampling(), config.run().kernels(), parts, platform.hadoop());
+        new RealisedShared(panel.resampling(), config.run().kernels(), parts, platform.hadoop());
     int cells = molecules.stream().mapToInt(m -> m.atoms().size()).sum();
     try (Shared<RealisedShared> shared = engine.share(all)) {
       return engine.run(
@@ -295,10 +288,7 @@ final class PanelJob {
       }
       lines.add(
           new PanelRun.StockLine(
-              stock,
-              days,
-              failed,
-              Math.sqrt(sum / days * panel.resampling().daysPerYear())));
+              stock, days, failed, Math.sqrt(sum / days * panel.resampling().daysPerYear())));
     }
     return lines;
   }

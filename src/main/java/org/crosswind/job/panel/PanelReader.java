@@ -59,8 +59,7 @@ final class PanelReader {
     List<StockRead> stocks = new ArrayList<>();
     folder
         .failures()
-        .forEach(
-            (stock, failure) -> stocks.add(StockRead.failed(stock, failure.where(), failure)));
+        .forEach((stock, failure) -> stocks.add(StockRead.failed(stock, failure.where(), failure)));
     stocks.addAll(files(folder.files(), config, hadoop, engine, progress));
     stocks.sort(Comparator.comparing(StockRead::stock));
     return stocks;

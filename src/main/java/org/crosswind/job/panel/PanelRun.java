@@ -42,7 +42,10 @@ record PanelRun(
   /** The first stocks and what failed, for a person. */
   String text() {
     StringBuilder text = new StringBuilder();
-    line(text, String.format(Locale.ROOT, "%-16s %8s %8s %20s", "stock", "days", "failed", "annualised volatility"));
+    line(
+        text,
+        String.format(
+            Locale.ROOT, "%-16s %8s %8s %20s", "stock", "days", "failed", "annualised volatility"));
     for (StockLine stock : stocks.subList(0, Math.min(SHOWN, stocks.size()))) {
       String volatility =
           stock.days() == 0 ? "" : String.format(Locale.ROOT, "%.2f %%", 100 * stock.volatility());

@@ -39,8 +39,7 @@ final class PanelTables {
             rows.setInt(AlignmentTable.IRREGULAR, cell.irregular());
             rows.setInt(AlignmentTable.OBSERVED, cell.observed());
             rows.setInt(AlignmentTable.TIMES, cell.index());
-            rows.setInt(
-                AlignmentTable.ALIGNED, cell.series().map(DaySeries::size).orElse(0));
+            rows.setInt(AlignmentTable.ALIGNED, cell.series().map(DaySeries::size).orElse(0));
             rows.setInt(AlignmentTable.DROPPED, cell.dropped());
             rows.setInt(AlignmentTable.FILLED, cell.filled());
             rows.setInt(AlignmentTable.MISSING, cell.missing());
