@@ -92,6 +92,7 @@ public final class AtomFunctions {
 
     private Outcome<R> outcome(AtomFunction<T, R> function, Atom<T> atom) throws Exception {
       StopSignal.check(atom.index());
+      CurrentMolecule.at(atom.index(), label == null ? null : () -> label.of(atom.input()));
       try {
         return new Done<>(atom.index(), function.apply(atom.input()));
       } catch (Exception e) {

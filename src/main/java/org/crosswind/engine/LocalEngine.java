@@ -1,10 +1,13 @@
 package org.crosswind.engine;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,9 +25,12 @@ import org.crosswind.plan.Molecule;
  * are interrupted and waited for, and the caller gets an {@link EngineException} that names the
  * molecule and its atoms. An {@link Error} reaches the caller as it is.
  */
-public final class LocalEngine implements Engine {
+public final class LocalEngine implements Engine, TaskReporting {
+  private static final Logger LOG = System.getLogger(LocalEngine.class.getName());
+
   private final int threads;
   private final ExecutorService pool;
+  private final List<TaskListener> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * An engine of so many threads.
@@ -48,7 +54,7 @@ public final class LocalEngine implements Engine {
       MoleculeListener<T, R> finished) {
     Delivery<T, R> delivery = new Delivery<>(description, molecules, progress, finished);
     int workers = Math.min(threads, molecules.size());
-    Run<T, R> run = new Run<>(molecules, function, threads);
+    Run<T, R> run = new Run<>(description, molecules, function, threads, listeners);
     try {
       for (int i = 0; i < workers; i++) {
         pool.execute(run);
@@ -74,6 +80,13 @@ public final class LocalEngine implements Engine {
     } finally {
       run.stop();
     }
+  }
+
+  /** Listeners are told on the threads of the molecules. */
+  @Override
+  public Listening listen(TaskListener listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   @Override
@@ -107,8 +120,10 @@ public final class LocalEngine implements Engine {
 
   /** One call of the engine: workers that take the next molecule until there is none. */
   private static final class Run<T, R> implements Runnable {
+    private final String description;
     private final List<Molecule<T>> molecules;
     private final MoleculeFunction<T, R> function;
+    private final List<TaskListener> listeners;
     private final BlockingQueue<Finished<R>> finished;
     private final AtomicInteger next = new AtomicInteger();
     private final Set<Thread> running = new HashSet<>();
@@ -118,9 +133,16 @@ public final class LocalEngine implements Engine {
 
     private volatile boolean stopped;
 
-    Run(List<Molecule<T>> molecules, MoleculeFunction<T, R> function, int threads) {
+    Run(
+        String description,
+        List<Molecule<T>> molecules,
+        MoleculeFunction<T, R> function,
+        int threads,
+        List<TaskListener> listeners) {
+      this.description = description;
       this.molecules = molecules;
       this.function = function;
+      this.listeners = listeners;
       this.finished = new ArrayBlockingQueue<>(2 * threads);
     }
 
@@ -153,11 +175,29 @@ public final class LocalEngine implements Engine {
 
     // Nothing may be lost here: an Error is carried to the caller, who throws it again.
     private Finished<R> compute(int k) {
-      try (StopSignal.Installed signal = StopSignal.install(() -> stopped)) {
-        return new Finished<>(k, function.apply(molecules.get(k)), null);
+      TaskClock clock = TaskClock.start();
+      CurrentMolecule current = new CurrentMolecule();
+      Finished<R> result;
+      try (StopSignal.Installed signal = StopSignal.install(() -> stopped);
+          CurrentMolecule.Entered entered = current.enter()) {
+        result = new Finished<>(k, function.apply(molecules.get(k)), null);
       } catch (Throwable t) {
         broken = true;
-        return new Finished<>(k, null, t);
+        result = new Finished<>(k, null, t);
+      }
+      if (!listeners.isEmpty()) {
+        tell(clock.report(description, molecules.get(k), current, result.thrown() == null));
+      }
+      return result;
+    }
+
+    private void tell(TaskReport report) {
+      for (TaskListener listener : listeners) {
+        try {
+          listener.ended(report);
+        } catch (RuntimeException e) {
+          LOG.log(Level.WARNING, "a listener of tasks failed; the run goes on", e);
+        }
       }
     }
 

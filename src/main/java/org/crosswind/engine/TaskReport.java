@@ -13,7 +13,7 @@ package org.crosswind.engine;
  * @param bytesRead by the molecule's thread
  * @param bytesWritten likewise
  * @param spilledBytes memory contents that were moved to disk
- * @param peakMemoryBytes the most that the engine gave to the task
+ * @param heapBytes the most heap seen in use while it ran or when it ended, by all tasks of the JVM
  * @param host where it ran
  */
 public record TaskReport(
@@ -27,5 +27,5 @@ public record TaskReport(
     long bytesRead,
     long bytesWritten,
     long spilledBytes,
-    long peakMemoryBytes,
+    long heapBytes,
     String host) {}

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.crosswind.engine.AtomFailedException;
+import org.crosswind.engine.CurrentMolecule;
 import org.crosswind.engine.Delivery;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeText;
@@ -35,13 +36,19 @@ final class MoleculeTask<T, R> extends AbstractFunction1<Iterator<Object>, Objec
     Molecule<T> molecule = batch.unpack(encoding);
     TaskContext task = TaskContext.get();
     List<Outcome<R>> outcomes;
-    try (StopSignal.Installed signal = StopSignal.install(task::isInterrupted)) {
+    CurrentMolecule current = new CurrentMolecule();
+    try (StopSignal.Installed signal = StopSignal.install(task::isInterrupted);
+        CurrentMolecule.Entered entered = current.enter()) {
       outcomes = function.apply(molecule);
     } catch (AtomFailedException e) {
       return OutcomeBatch.stop(
           molecule.number(), MoleculeText.of(molecule) + ": " + e.getMessage());
     } catch (Exception e) {
       throw MoleculeTask.<RuntimeException>unchanged(e);
+    } finally {
+      // So that Spark's pages and event logs show them; Spark itself only counts its own readers.
+      task.taskMetrics().inputMetrics().incBytesRead(current.bytesRead());
+      task.taskMetrics().outputMetrics().setBytesWritten(current.bytesWritten());
     }
     String problem = Delivery.problemWith(molecule, outcomes);
     return problem == null

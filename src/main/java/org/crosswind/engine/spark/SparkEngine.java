@@ -3,6 +3,7 @@ package org.crosswind.engine.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,8 @@ import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeListener;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.engine.Shared;
+import org.crosswind.engine.TaskListener;
+import org.crosswind.engine.TaskReporting;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.plan.Molecule;
 import scala.Option;
@@ -40,7 +43,7 @@ import scala.runtime.BoxedUnit;
  * spark.task.maxFailures} says; then the run ends with an {@link EngineException} that names the
  * molecule and the root cause. The context is the caller's and stays open.
  */
-public final class SparkEngine implements Engine {
+public final class SparkEngine implements Engine, TaskReporting {
   private static final AtomicLong RUNS = new AtomicLong();
   private static final long CANCEL_AGAIN_MILLIS = 200;
 
@@ -55,6 +58,7 @@ public final class SparkEngine implements Engine {
   private final JavaSparkContext spark;
   private final PayloadEncoding encoding;
   private final List<SparkShared<?>> shared = new ArrayList<>();
+  private final List<SparkTaskReports> reports = new CopyOnWriteArrayList<>();
 
   /** An engine whose inputs, results and shared values are registered with Kryo. */
   public SparkEngine(JavaSparkContext spark) {
@@ -100,6 +104,7 @@ public final class SparkEngine implements Engine {
       throw new EngineException(description + ": " + e.failure().oneLine(), e);
     }
     SparkJob job = new SparkJob(description, batches, new MoleculeTask<>(function, encoding));
+    reports.forEach(report -> report.submitting(job.group, description, molecules));
     job.start();
     try {
       while (!delivery.complete()) {
@@ -120,6 +125,20 @@ public final class SparkEngine implements Engine {
     } finally {
       job.end(delivery.complete());
     }
+  }
+
+  /** Listeners are told on a thread of Spark, of what executors said to the driver. */
+  @Override
+  public Listening listen(TaskListener listener) {
+    SparkTaskReports report = new SparkTaskReports(listener);
+    reports.add(report);
+    spark.sc().addSparkListener(report);
+    return () -> {
+      if (reports.remove(report)) {
+        report.awaitEnd();
+        spark.sc().removeSparkListener(report);
+      }
+    };
   }
 
   @Override

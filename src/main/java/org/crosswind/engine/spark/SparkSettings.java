@@ -48,6 +48,8 @@ public final class SparkSettings {
     conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // Else a task that is shorter than a heartbeat has no peak of its executor's heap.
+    conf.setIfMissing("spark.executor.metrics.pollingInterval", "1s");
     if (conf.get("spark.master").matches("local(\\[.*\\])?")) {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.locality.wait", "0s");

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.crosswind.calc.fm.FmCalculator;
 import org.crosswind.calc.fm.FmStructure;
 import org.crosswind.engine.AtomFunctions;
+import org.crosswind.engine.CurrentMolecule;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.Shared;
 import org.crosswind.format.file.Storage;
@@ -178,6 +179,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
 
       Outcome<FmPart> compute(Atom<FmSlice> atom, Inputs inputs) throws IOException {
         FmSlice slice = atom.input();
+        CurrentMolecule.at(atom.index(), slice::toString);
         LossStreamReader reader =
             LossStreamReader.part(
                 header,

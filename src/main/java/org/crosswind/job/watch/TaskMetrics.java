@@ -25,7 +25,7 @@ final class TaskMetrics implements TaskListener {
   private long read;
   private long written;
   private long spilled;
-  private long peakMemory;
+  private long peakHeap;
 
   TaskMetrics(double stragglerFactor) {
     this.stragglerFactor = stragglerFactor;
@@ -37,7 +37,7 @@ final class TaskMetrics implements TaskListener {
     read += task.bytesRead();
     written += task.bytesWritten();
     spilled += task.spilledBytes();
-    peakMemory = Math.max(peakMemory, task.peakMemoryBytes());
+    peakHeap = Math.max(peakHeap, task.heapBytes());
     if (task.succeeded()) {
       done.add(task);
     } else {
@@ -74,7 +74,7 @@ final class TaskMetrics implements TaskListener {
         Metric.of("task_spilled_bytes", spilled, "bytes", "memory that went to local disks"));
     metrics.add(
         Metric.of(
-            "task_peak_heap_bytes", peakMemory, "bytes", "the fullest heap that a task ended in"));
+            "task_peak_heap_bytes", peakHeap, "bytes", "the fullest heap seen while a task ran"));
     stragglers(metrics, seconds);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.esotericsoftware.kryo.Kryo;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -22,6 +23,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.engine.AtomFunctions;
+import org.crosswind.engine.CurrentMolecule;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.EngineException;
 import org.crosswind.engine.LocalEngine;
@@ -29,6 +31,9 @@ import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.OnFailure;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.engine.Shared;
+import org.crosswind.engine.TaskReport;
+import org.crosswind.engine.TaskReporting;
+import org.crosswind.engine.TimeLimit;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Failure;
@@ -49,6 +54,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("spark")
 @Timeout(120)
 class SparkEngineTest {
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
   private static JavaSparkContext spark;
 
   @BeforeAll
@@ -73,6 +80,58 @@ class SparkEngineTest {
     assertThat(there).isEqualTo(here).hasSize(100);
     assertThat(here).isEqualTo(outcomes(new LocalEngine(1), plan(100, 7)));
     assertThat(here.stream().filter(o -> o instanceof Failed).count()).isEqualTo(20);
+  }
+
+  @Test
+  void aTaskThatHangsEndsAndTheAtomIsNamed() {
+    MoleculeFunction<Sample, Estimate> hangs =
+        molecule -> {
+          if (molecule.number() == 2) {
+            CurrentMolecule.at(molecule.atoms().get(0).index(), () -> "netting set NS-0017");
+            NEVER.await();
+          }
+          return AtomFunctions.<Sample, Estimate>perAtom(s -> estimate(s, new double[] {1}))
+              .apply(molecule);
+        };
+    assertThatThrownBy(
+            () -> runOn(new SparkEngine(spark), TimeLimit.of(hangs, Duration.ofMillis(500))))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("molecule 2 (")
+        .hasMessageContaining("took longer than 0.5s, at atom")
+        .hasMessageContaining("(netting set NS-0017); it was interrupted");
+  }
+
+  @Test
+  void listenersHearWhatTasksCostAndNothingOfOtherJobs() {
+    List<TaskReport> reports = new CopyOnWriteArrayList<>();
+    SparkEngine engine = new SparkEngine(spark);
+    List<Molecule<Sample>> plan = plan(20, 4);
+    MoleculeFunction<Sample, Estimate> counts =
+        molecule -> {
+          CurrentMolecule.get().count(1000, 10);
+          return AtomFunctions.<Sample, Estimate>perAtom(s -> estimate(s, new double[] {1}))
+              .apply(molecule);
+        };
+    TaskReporting.Listening listening = engine.listen(reports::add);
+    engine.run("heard", plan, counts, ProgressListener.NONE);
+    spark.parallelize(List.of(1, 2, 3), 3).count();
+    listening.close();
+    engine.run("not heard", plan, counts, ProgressListener.NONE);
+    assertThat(reports)
+        .hasSize(4)
+        .allSatisfy(
+            report -> {
+              assertThat(report.description()).isEqualTo("heard");
+              assertThat(report.succeeded()).isTrue();
+              assertThat(report.bytesRead()).isEqualTo(1000);
+              assertThat(report.bytesWritten()).isEqualTo(10);
+              assertThat(report.host()).isNotEmpty();
+            });
+    assertThat(reports).extracting(TaskReport::molecule).containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(reports)
+        .extracting(TaskReport::lastAtom)
+        .containsExactlyInAnyOrderElementsOf(
+            plan.stream().map(m -> m.atoms().get(m.atoms().size() - 1).index()).toList());
   }
 
   @Test
