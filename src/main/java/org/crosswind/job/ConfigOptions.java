@@ -26,7 +26,14 @@ final class ConfigOptions {
 
   /** Reads and validates. */
   JobConfig load(Clock clock) {
-    return JobConfig.load(config, sets, clock);
+    return load(List.of(), clock);
+  }
+
+  /** Reads and validates, with more overrides that win over those of {@code --set}. */
+  JobConfig load(List<String> more, Clock clock) {
+    List<String> all = new ArrayList<>(sets);
+    all.addAll(more);
+    return JobConfig.load(config, all, clock);
   }
 
   /** The file itself, for the manifest. */

@@ -107,16 +107,24 @@ public final class Main implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 
+  /** What the process says of a command that threw this. */
+  static ExitCode exitCode(Throwable thrown) {
+    if (thrown instanceof ConfigException) {
+      return ExitCode.USAGE;
+    }
+    return thrown instanceof FailureException ? ExitCode.NO_INPUT : ExitCode.INTERNAL;
+  }
+
   private static int report(Exception thrown, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
     String name = line.getCommandSpec().qualifiedName();
     if (thrown instanceof ConfigException config) {
       err.println(name + ": " + config.getMessage());
-      return ExitCode.USAGE.code();
+      return exitCode(thrown).code();
     }
     if (thrown instanceof FailureException failure) {
       err.println(name + ": " + failure.failure().oneLine());
-      return ExitCode.NO_INPUT.code();
+      return exitCode(thrown).code();
     }
     if (thrown instanceof EngineException) {
       log().error("the run cannot be completed", thrown);

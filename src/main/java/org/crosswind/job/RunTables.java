@@ -25,8 +25,6 @@ import org.crosswind.report.RunRecorder;
  * CSV or JSON the driver copies their rows, in order, into one file.
  */
 public final class RunTables {
-  private static final String PARTS = "_parts";
-
   private final Storage storage;
   private final RunDirectory directory;
   private final Tables.Format format;
@@ -50,7 +48,9 @@ public final class RunTables {
   /** The folder in which tasks find a folder for the parts of each of these tables. */
   public Path partsFor(String... tables) {
     Path parts =
-        format == Tables.Format.PARQUET ? directory.path() : new Path(directory.path(), PARTS);
+        format == Tables.Format.PARQUET
+            ? directory.path()
+            : new Path(directory.path(), RunDirectory.PARTS);
     for (String table : tables) {
       storage.makeFolders(new Path(parts, table));
     }
@@ -79,7 +79,7 @@ public final class RunTables {
       recorder.output(new RunManifest.Output(schema.name(), "parquet", rows, parts.size(), bytes));
       return;
     }
-    Path folder = new Path(new Path(directory.path(), PARTS), schema.name());
+    Path folder = new Path(new Path(directory.path(), RunDirectory.PARTS), schema.name());
     write(
         schema,
         rows -> {
@@ -87,10 +87,6 @@ public final class RunTables {
             RowCopy.all(storage, part.getPath(), schema, rows);
           }
         });
-    storage.delete(folder);
-    if (storage.list(folder.getParent()).length == 0) {
-      storage.delete(folder.getParent());
-    }
   }
 
   /** Writes a table on the driver. */

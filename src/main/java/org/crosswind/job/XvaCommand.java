@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.crosswind.engine.TerminalProgress;
 import org.crosswind.job.config.JobConfig;
+import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,16 +22,20 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the night of XVA: for every netting set of the book exposure profiles, CVA, the exposure",
       "given default and the wrong-way CVA under each model, into the tables results, profiles and",
-      "failures of a new folder <output>/<run id>, which appears whole or not at all.",
-      "Prints the folder and the worst wrong-way names.",
+      "failures of a new folder <output>/<run id>, which appears whole or not at all; the file",
+      "<output>/latest names the run then. Prints the folder and the worst wrong-way names.",
+      "An id is used once. A run that died is finished with --resume.",
       ""
     },
     footer = {
       "",
-      "Example: crosswind xva --config night.conf --set run.id=2026-11-20 --master yarn"
+      "Example: crosswind xva --config night.conf --set run.id=2026-11-20 --master yarn",
+      "Example: crosswind xva --config night.conf --resume 2026-11-20 --master yarn"
     })
 final class XvaCommand implements Callable<Integer> {
   @Mixin private ConfigOptions options;
+
+  @Mixin private RunOptions runOptions;
 
   @Option(
       names = "--top",
@@ -40,7 +47,17 @@ final class XvaCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Clock clock = Clock.systemUTC();
-    XvaRun run = run("xva", options.load(clock), options.file(), clock);
+    JobConfig config = options.load(runOptions.overrides(), clock);
+    config.xva().requireInputs();
+    Optional<RunManifest> finished =
+        JobRun.finished(config.run(), HadoopSettings.of(new SparkConf()).configuration(), clock);
+    if (finished.isPresent()) {
+      System.out.println(
+          "run " + config.run().id() + " is finished already, since " + finished.get().finished());
+      Integer code = finished.get().exitCode();
+      return code == null ? ExitCode.DONE.code() : code;
+    }
+    XvaRun run = run("xva", config, options.file(), clock);
     System.out.print(run.worstNames(top));
     System.out.println("tables in " + run.folderName());
     return run.exitCode().code();

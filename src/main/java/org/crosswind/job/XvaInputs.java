@@ -2,7 +2,9 @@ package org.crosswind.job;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.calc.xva.DependenceModels;
 import org.crosswind.format.book.Book;
@@ -21,6 +23,7 @@ import org.crosswind.model.run.FailureReason;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.report.Fingerprint;
+import org.crosswind.report.InputFiles;
 
 /**
  * What a night reads before it computes: book, curves, and which cubes there are. No cube.
@@ -96,6 +99,25 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
           "netting set '" + row.id() + "' names no cube, and crosswind.xva.cubes is not set");
     }
     return cubes.reference(row.id(), row.where());
+  }
+
+  /** All files that the night reads, cubes included; the configuration is compared by itself. */
+  InputFiles files(List<Atom<XvaAtom>> atoms, Storage storage) throws IOException {
+    Path bookFile = Storage.path(config.book());
+    Path curveFile = Storage.path(config.curves());
+    InputFiles.Builder files =
+        new InputFiles.Builder()
+            .content(storage.fileSystem(bookFile), "book", bookFile)
+            .content(storage.fileSystem(curveFile), "curves", curveFile);
+    if (cubes != null) {
+      Path path = Storage.path(config.cubes());
+      files.listing(storage.fileSystem(path), "cubes", path);
+    }
+    Set<Path> named = new LinkedHashSet<>();
+    for (Atom<XvaAtom> atom : atoms) {
+      named.add(Storage.path(atom.input().cube().path()));
+    }
+    return files.listings(storage::fileSystem, "cubes", named).build();
   }
 
   /** Fingerprints of configuration, book, curves and cubes. */

@@ -83,15 +83,19 @@ final class XvaJob {
    */
   XvaRun run() throws IOException {
     try (JobRun run = JobRun.open(command, config.run(), config.resolved(), platform, clock)) {
-      XvaInputs inputs;
-      try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
+      return run.guard(() -> night(run));
+    }
+  }
+
+  private XvaRun night(JobRun run) throws IOException {
+    XvaInputs inputs;
+    try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
         inputs = XvaInputs.read(config.xva(), run.storage());
         inputs.fingerprints(configFile, run.storage()).forEach(run.recorder()::input);
         // They belong to no curve, so no netting set can fail because of them.
         inputs.curves().badRows().forEach(row -> LOG.warn("ignored: {}", row.oneLine()));
       }
-      return night(inputs, run);
-    }
+    return night(inputs, run);
   }
 
   private XvaRun night(XvaInputs inputs, JobRun run) throws IOException {
@@ -106,7 +110,9 @@ final class XvaJob {
     }
     XvaInputs.Work work = inputs.work(storage);
     List<Atom<XvaAtom>> atoms = work.atoms();
-    List<Molecule<XvaAtom>> molecules = plan(atoms);
+    run.begin(() -> inputs.files(atoms, storage));
+    Engine journaled = run.engine(engine, List.of(XvaWire.class));
+    List<Molecule<XvaAtom>> molecules = plan(atoms, run, journaled);
     recorder.place(
         new RunManifest.Place(
             engine.name(),
@@ -120,7 +126,7 @@ final class XvaJob {
     List<Failed<XvaSummary>> failures = new ArrayList<>(work.failures());
     try (RunRecorder.OpenStage computing = recorder.stage("compute")) {
       for (Outcome<XvaSummary> outcome :
-          compute(run.watch().engine(engine), inputs, atoms, molecules, tables)) {
+          compute(journaled, inputs, atoms, molecules, tables)) {
         if (outcome instanceof Done<XvaSummary> done) {
           summaries.add(done.value());
         } else if (outcome instanceof Failed<XvaSummary> failed) {
@@ -160,18 +166,23 @@ final class XvaJob {
         published.folder(), summaries, failures, published.limits(), published.exitCode());
   }
 
-  private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms) {
+  private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms, JobRun run, Engine journaled) {
     if (atoms.isEmpty()) {
       return List.of();
     }
     int asked = config.run().molecules();
-    int molecules =
-        asked > 0 ? asked : MoleculePlanner.defaultMolecules(engine.parallelism(), atoms.size());
-    return MoleculePlanner.equalCost(atoms, molecules);
+    long molecules =
+        run.settled(
+            "molecules",
+            () ->
+                asked > 0
+                    ? asked
+                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
+    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
   }
 
   private List<Outcome<XvaSummary>> compute(
-      Engine watched,
+      Engine journaled,
       XvaInputs inputs,
       List<Atom<XvaAtom>> atoms,
       List<Molecule<XvaAtom>> molecules,
@@ -188,8 +199,8 @@ final class XvaJob {
       return List.of();
     }
     String description = "xva: " + atoms.size() + " netting sets";
-    try (Shared<XvaShared> handle = watched.share(shared)) {
-      return watched.run(description, molecules, new XvaTask(handle), progress);
+    try (Shared<XvaShared> handle = journaled.share(shared)) {
+      return journaled.run(description, molecules, new XvaTask(handle), progress);
     }
   }
 

@@ -96,7 +96,7 @@ public record Fingerprint(
   }
 
   /** The file itself or all visible files below a folder, in order of path. */
-  private static List<FileStatus> files(FileSystem fs, Path path) throws IOException {
+  static List<FileStatus> files(FileSystem fs, Path path) throws IOException {
     List<FileStatus> files = new ArrayList<>();
     FileStatus status = fs.getFileStatus(path);
     if (status.isFile()) {
@@ -114,7 +114,7 @@ public record Fingerprint(
     return files;
   }
 
-  private static MessageDigest newDigest() {
+  static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

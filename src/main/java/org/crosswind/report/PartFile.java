@@ -52,6 +52,7 @@ public final class PartFile {
     boolean moved = false;
     try {
       body.writeTo(storage.fileSystem(), attempt);
+      PartLedger.note(storage.fileSystem(), attempt, target);
       storage.move(attempt, target);
       moved = true;
     } catch (FileAlreadyExistsException e) {

@@ -5,7 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +40,9 @@ public final class RunDirectory implements AutoCloseable {
   /** The file whose presence says that everything is there. */
   public static final String SUCCESS = "_SUCCESS";
 
+  /** A folder for parts that are copied into tables; it is not published. */
+  public static final String PARTS = "_parts";
+
   private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final Pattern TEMPORARY =
@@ -52,14 +57,21 @@ public final class RunDirectory implements AutoCloseable {
   private final RunLock lock;
   private final ScheduledExecutorService heartbeat;
   private final Path output;
+  private final RunJournal journal;
+  private final List<String> discarded = new ArrayList<>();
+  private String adoptedToken = "";
+  private boolean isResumed;
+  private boolean isKept;
   private boolean isPublished;
 
-  /** What to do about a finished run of the same name. */
+  /** What to do about a run of the same name; an unfinished one is not lost unless replaced. */
   public enum IfExists {
     /** Refuse to start. */
     REFUSE,
     /** Keep it until the new run is complete, then put the new one in its place. */
-    REPLACE
+    REPLACE,
+    /** Refuse to start, but go on with an unfinished run of the name if there is one. */
+    RESUME
   }
 
   private RunDirectory(
@@ -71,6 +83,7 @@ public final class RunDirectory implements AutoCloseable {
     this.replaced = new Path(output, "." + runId + ".old-" + lock.token());
     this.ifExists = ifExists;
     this.lock = lock;
+    this.journal = new RunJournal(storage, temporary, lock.token());
     this.heartbeat =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -83,7 +96,9 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Claims a run id and makes its temporary folder.
+   * Claims a run id and makes its temporary folder, or takes over that of an unfinished run. An
+   * unfinished run is one that died after it had recorded a finished molecule; its folder gets a
+   * new name, so that a process of it that wakes up again finds nothing to write to or to publish.
    *
    * @param conf Hadoop's configuration
    * @param output the folder of all runs; made if it is not there
@@ -119,14 +134,42 @@ public final class RunDirectory implements AutoCloseable {
     RunLock lock = RunLock.take(storage, lockPath(qualified, runId), clock);
     RunDirectory run = new RunDirectory(storage, qualified, runId, ifExists, lock, clock);
     try {
-      recover(storage, qualified, runId);
+      run.putBackReplaced();
+      run.adoptOrDiscard();
       run.refuseExisting();
-      storage.makeFolder(run.temporary);
+      if (!run.isResumed) {
+        storage.makeFolder(run.temporary);
+      }
       return run;
     } catch (IOException | RuntimeException e) {
       run.giveUp(e);
       throw e;
     }
+  }
+
+  /** Whether this is an unfinished run that goes on. */
+  public boolean isResumed() {
+    return isResumed;
+  }
+
+  /** What the run has recorded, and where it records. */
+  public RunJournal journal() {
+    return journal;
+  }
+
+  /** Unique for this opening of the run; part of the names of its hidden files elsewhere. */
+  public String token() {
+    return lock.token();
+  }
+
+  /** The token of the opening whose unfinished run goes on; empty when none does. */
+  public String adoptedToken() {
+    return adoptedToken;
+  }
+
+  /** The tokens of the openings whose unfinished runs were removed by this one. */
+  public List<String> discardedTokens() {
+    return List.copyOf(discarded);
   }
 
   /** Where the run's tables are written until it is published. */
@@ -202,6 +245,8 @@ public final class RunDirectory implements AutoCloseable {
       }
       isPublished = true;
       storage.persistName(published);
+      discard(new Path(published, PARTS));
+      discard(failedPath(output, published.getName()));
       if (replaces) {
         discard(replaced);
       }
@@ -250,12 +295,63 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes the journal of a published run. Its presence says that publishing has not come to its
+   * end, so this is called when {@code latest} has moved, or shall not.
+   */
+  public void settle() {
+    discard(new Path(published, RunJournal.FOLDER));
+  }
+
+  /**
+   * Leaves the manifest of a run that gave up, so that a list of runs can say why: in its folder
+   * when that is kept, otherwise in a hidden file, until a run of the id is published.
+   */
+  public void writeFailed(byte[] manifest) {
+    Path file =
+        isKept ? new Path(temporary, RunManifest.FILE) : failedPath(output, published.getName());
+    try {
+      storage.write(file, manifest);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "could not write " + file, e); // the disk is full, perhaps
+    }
+  }
+
+  /** Lets {@link #close} keep what an unpublished run has recorded, so that it can be resumed. */
+  public void keep() {
+    isKept = true;
+  }
+
+  /**
+   * Removes every file of a resumed run but its journal and the parts of finished molecules: what
+   * is not known to be whole is written again.
+   */
+  public void sweep() throws IOException {
+    Set<String> names = new HashSet<>();
+    journal.parts().forEach(path -> names.add(path.toUri().getPath()));
+    for (FileStatus entry : storage.list(temporary)) {
+      if (!entry.getPath().getName().equals(RunJournal.FOLDER)) {
+        sweep(entry, names);
+      }
+    }
+  }
+
+  private void sweep(FileStatus entry, Set<String> keep) throws IOException {
+    if (entry.isDirectory()) {
+      for (FileStatus below : storage.list(entry.getPath())) {
+        sweep(below, keep);
+      }
+    } else if (!keep.contains(entry.getPath().toUri().getPath())) {
+      storage.delete(entry.getPath());
+    }
+  }
+
   /** Removes the temporary folder of a run that was not published, and lets go of its name. */
   @Override
   public void close() {
     heartbeat.shutdownNow();
     try {
-      if (!isPublished) {
+      if (!isPublished && !isKept) {
         storage.delete(temporary);
       }
       lock.release();
@@ -265,7 +361,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Removes the temporary folders of all runs that have died, whatever their names.
+   * Removes the temporary folders of all runs that have died before they recorded anything,
+   * whatever their names.
    *
    * @return the folders removed
    * @throws FailureException when the file system refuses
@@ -277,6 +374,7 @@ public final class RunDirectory implements AutoCloseable {
       for (FileStatus entry : storage.list(output)) {
         Matcher name = TEMPORARY.matcher(entry.getPath().getName());
         if (name.matches()
+            && new RunJournal(storage, entry.getPath(), tokenOf(entry.getPath())).count() == 0
             && !RunLock.isHeld(storage, lockPath(output, name.group("id")), clock.instant())) {
           storage.delete(entry.getPath());
           removed.add(entry.getPath());
@@ -289,29 +387,76 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private void refuseExisting() throws IOException {
-    if (ifExists == IfExists.REFUSE && storage.exists(published)) {
+    if (ifExists != IfExists.REPLACE && !isResumed && storage.exists(published)) {
       throw FailureException.of(
           FailureReason.INVALID,
           published.toString(),
-          "a run of this name exists already; give another run id, or ask to replace it");
+          "a finished run of this name exists already, and an id is used once; give another run id,"
+              + " or --replace to put a new run in its place; --resume is for runs that were not"
+              + " finished");
     }
   }
 
-  /** The holder of the lock tidies up what earlier holders died over. */
-  private static void recover(RunStorage storage, Path output, String runId) throws IOException {
+  /** A death between the two renames of a replacement left the old run aside. */
+  private void putBackReplaced() throws IOException {
     for (FileStatus entry : storage.list(output)) {
-      String name = entry.getPath().getName();
-      if (name.startsWith("." + runId + ".old-")) {
-        Path published = new Path(output, runId);
+      if (entry.getPath().getName().startsWith("." + published.getName() + ".old-")) {
         if (storage.exists(published)) {
           storage.delete(entry.getPath());
         } else {
           storage.move(entry.getPath(), published);
         }
-      } else if (name.startsWith("." + runId + ".tmp-")) {
-        storage.delete(entry.getPath());
       }
     }
+  }
+
+  /** The holder of the lock takes over, or removes, what earlier holders died over. */
+  private void adoptOrDiscard() throws IOException {
+    Path best = null;
+    int most = 0;
+    List<Path> dead = new ArrayList<>();
+    for (FileStatus entry : storage.list(output)) {
+      Path folder = entry.getPath();
+      if (folder.getName().startsWith("." + published.getName() + ".tmp-")) {
+        dead.add(folder);
+        RunJournal left = new RunJournal(storage, folder, tokenOf(folder));
+        int finished = left.plan().isPresent() ? left.count() : 0;
+        if (finished > most) {
+          most = finished;
+          best = folder;
+        }
+      }
+    }
+    if (best != null && ifExists == IfExists.REFUSE) {
+      throw unfinished(most, new RunJournal(storage, best, tokenOf(best)).planned());
+    }
+    if (best != null && ifExists == IfExists.RESUME) {
+      storage.move(best, temporary);
+      isResumed = true;
+      dead.remove(best);
+      adoptedToken = tokenOf(best);
+    }
+    for (Path folder : dead) {
+      storage.delete(folder);
+      discarded.add(tokenOf(folder));
+    }
+  }
+
+  private FailureException unfinished(int finished, int planned) {
+    return FailureException.of(
+        FailureReason.INVALID,
+        published.toString(),
+        "an unfinished run has this id, with "
+            + finished
+            + (planned > 0 ? " of " + planned : "")
+            + " molecules done; --resume "
+            + published.getName()
+            + " computes what is missing, --replace discards it and begins anew");
+  }
+
+  static String tokenOf(Path temporary) {
+    String name = temporary.getName();
+    return name.substring(name.lastIndexOf(".tmp-") + ".tmp-".length());
   }
 
   /** Attempts of tasks that were killed, and checksum files that others wrote on a local disk. */
@@ -349,7 +494,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       storage.delete(old);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the replaced run is still at " + old, e);
+      LOG.log(Level.WARNING, "could not remove " + old, e);
     }
   }
 
@@ -361,7 +506,12 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private static Path lockPath(Path output, String runId) {
+  /** The manifest of the last run of an id that gave up and left nothing else. */
+  static Path failedPath(Path output, String runId) {
+    return new Path(output, "." + runId + ".failed.json");
+  }
+
+  static Path lockPath(Path output, String runId) {
     return new Path(output, "." + runId + ".lock");
   }
 

@@ -61,6 +61,15 @@ final class RunLock {
     }
   }
 
+  /** Who has the lock, for people. */
+  static String ownerText(RunStorage storage, Path path) throws IOException {
+    try {
+      return RunOwner.parse(storage.read(path)).map(RunOwner::text).orElse("owner not yet written");
+    } catch (FileNotFoundException e) {
+      return null; // released in between
+    }
+  }
+
   /** Tells others that this run is alive. */
   void touch(Instant now) throws IOException {
     if (isMine()) {

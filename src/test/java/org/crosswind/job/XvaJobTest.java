@@ -290,8 +290,12 @@ class XvaJobTest {
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("has no rows");
     try (Stream<Path> left = Files.list(folder.resolve("out"))) {
-      assertThat(left).containsExactly(folder.resolve("out/.night.heartbeat"));
+      assertThat(left)
+          .extracting(Path::getFileName)
+          .map(Path::toString)
+          .containsExactlyInAnyOrder(".night.failed.json", ".night.heartbeat");
     }
+    assertThat(folder.resolve("out/.night.failed.json")).content().contains("has no rows");
     JsonNode beat = new ObjectMapper().readTree(folder.resolve("out/.night.heartbeat").toFile());
     assertThat(beat.get("status").asText()).isEqualTo("failed");
   }

@@ -96,7 +96,7 @@ class RunDirectoryTest {
     publish(kind, IfExists.REFUSE, "old");
     assertThatThrownBy(() -> open(kind, IfExists.REFUSE))
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining("/" + ID + ": a run of this name exists already");
+        .hasMessageContaining("/" + ID + ": a finished run of this name exists already");
     assertThat(published().resolve("results/part-00000.csv")).hasContent("old");
     assertThat(hiddenEntries()).isEmpty();
   }

@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.crosswind.format.Tables;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.report.Retention;
 
 /**
  * The configuration of a run: {@code --set} over the run's file over {@code conf/reference.conf}.
@@ -114,11 +115,21 @@ public record JobConfig(RunConfig run, XvaConfig xva, PanelConfig panel, String 
     if (output.isEmpty()) {
       keys.problem("crosswind.run.output", "a folder");
     }
+    Start start = keys.choice("crosswind.run.start", Start.class);
+    boolean replace = keys.flag("crosswind.run.replace");
+    if (replace && start != Start.NEW) {
+      keys.add(
+          "crosswind.run.replace = true contradicts crosswind.run.start: expected one of them");
+    }
     return new RunConfig(
         id,
         output,
         keys.choice("crosswind.run.format", Tables.Format.class),
-        keys.flag("crosswind.run.replace"),
+        replace,
+        start,
+        new Retention(
+            keys.count("crosswind.run.retention.keep", 0, 1_000_000),
+            keys.count("crosswind.run.retention.days", 0, 1_000_000)),
         keys.choice("crosswind.run.engine", EngineChoice.class),
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         keys.count("crosswind.run.molecules", 0, 1_000_000),

@@ -2,6 +2,7 @@ package org.crosswind.job.config;
 
 import org.crosswind.format.Tables;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.report.Retention;
 
 /**
  * The keys under {@code crosswind.run}; {@code conf/reference.conf} describes each.
@@ -9,7 +10,9 @@ import org.crosswind.kernel.ops.KernelVariant;
  * @param id name of the run
  * @param output Hadoop path of the folder that receives it
  * @param format of the tables
- * @param replace whether a finished run of the same id may be replaced
+ * @param replace whether a run of the same id, finished or not, may be replaced
+ * @param start what to do about an unfinished run of the same id
+ * @param retention which older runs are removed when this one is published
  * @param engine who runs the molecules
  * @param threads of the local engine, at least one
  * @param molecules tasks to cut the work into, 0 for automatic
@@ -22,6 +25,8 @@ public record RunConfig(
     String output,
     Tables.Format format,
     boolean replace,
+    Start start,
+    Retention retention,
     EngineChoice engine,
     int threads,
     int molecules,
