@@ -2,6 +2,7 @@ package org.crosswind.job;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import scala.Tuple2;
@@ -14,6 +15,8 @@ import scala.Tuple2;
  */
 public record HadoopSettings(Map<String, String> values) {
   private static final String PREFIX = "spark.hadoop.";
+
+  private static final Map<Map<String, String>, Configuration> SHARED = new ConcurrentHashMap<>();
 
   /** Nothing added. */
   public static final HadoopSettings NONE = new HadoopSettings(Map.of());
@@ -32,6 +35,14 @@ public record HadoopSettings(Map<String, String> values) {
       }
     }
     return new HadoopSettings(values);
+  }
+
+  /**
+   * As {@link #configuration}, but the same object each time: to make one is slow, and the tasks of
+   * a JVM rarely need two. Only to be read.
+   */
+  public Configuration shared() {
+    return SHARED.computeIfAbsent(values, any -> configuration());
   }
 
   /** The configuration of this machine with them. */

@@ -299,8 +299,8 @@ public final class JobRun implements AutoCloseable {
   }
 
   /**
-   * An engine that is watched, records each finished molecule, and takes those that a resumed run has recorded
-   * from there instead of computing them. What tasks write with {@link
+   * An engine that is watched, records each finished molecule, and takes those that a resumed run
+   * has recorded from there instead of computing them. What tasks write with {@link
    * org.crosswind.report.PartFile} is part of the record: a recorded molecule counts only if its
    * files are as they were left. Its parallelism is that of the engine with which the run began, so
    * that a plan made from it is the same when the run is resumed.

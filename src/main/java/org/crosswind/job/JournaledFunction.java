@@ -51,7 +51,7 @@ final class JournaledFunction<T, R> implements MoleculeFunction<T, R> {
     }
     if (Delivery.problemWith(planned, outcomes) == null) { // otherwise the engine will complain
       journal.record(
-          new HadoopSettings(hadoop).configuration(),
+          new HadoopSettings(hadoop).shared(),
           new RunJournal.Finished(number, parts, codec.encode(number, outcomes)));
     }
     return outcomes;

@@ -90,11 +90,11 @@ final class XvaJob {
   private XvaRun night(JobRun run) throws IOException {
     XvaInputs inputs;
     try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
-        inputs = XvaInputs.read(config.xva(), run.storage());
-        inputs.fingerprints(configFile, run.storage()).forEach(run.recorder()::input);
-        // They belong to no curve, so no netting set can fail because of them.
-        inputs.curves().badRows().forEach(row -> LOG.warn("ignored: {}", row.oneLine()));
-      }
+      inputs = XvaInputs.read(config.xva(), run.storage());
+      inputs.fingerprints(configFile, run.storage()).forEach(run.recorder()::input);
+      // They belong to no curve, so no netting set can fail because of them.
+      inputs.curves().badRows().forEach(row -> LOG.warn("ignored: {}", row.oneLine()));
+    }
     return night(inputs, run);
   }
 
@@ -125,8 +125,7 @@ final class XvaJob {
     List<XvaSummary> summaries = new ArrayList<>();
     List<Failed<XvaSummary>> failures = new ArrayList<>(work.failures());
     try (RunRecorder.OpenStage computing = recorder.stage("compute")) {
-      for (Outcome<XvaSummary> outcome :
-          compute(journaled, inputs, atoms, molecules, tables)) {
+      for (Outcome<XvaSummary> outcome : compute(journaled, inputs, atoms, molecules, tables)) {
         if (outcome instanceof Done<XvaSummary> done) {
           summaries.add(done.value());
         } else if (outcome instanceof Failed<XvaSummary> failed) {

@@ -42,7 +42,7 @@ final class XvaTask implements MoleculeFunction<XvaAtom, XvaSummary> {
   @Override
   public List<Outcome<XvaSummary>> apply(Molecule<XvaAtom> molecule) throws Exception {
     XvaShared run = shared.value();
-    Configuration hadoop = run.hadoop().configuration();
+    Configuration hadoop = run.hadoop().shared();
     Storage storage = new Storage(hadoop);
     String name = PartFile.name(molecule.number(), "parquet");
     List<Outcome<XvaSummary>> outcomes = new ArrayList<>(molecule.atoms().size());

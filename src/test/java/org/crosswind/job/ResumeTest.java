@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,15 +86,14 @@ class ResumeTest {
     return folder.resolve("out").resolve(name);
   }
 
-  /** All files of a run but the manifest, with their bytes. */
+  /** All files of a run but manifest and metrics, with their bytes. */
   private static Map<String, String> tables(Path run) throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(run)) {
       for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-        if (!file.endsWith("manifest.json")) {
-          files.put(
-              run.relativize(file).toString(),
-              java.util.HexFormat.of().formatHex(Files.readAllBytes(file)));
+        String name = run.relativize(file).toString();
+        if (!name.equals("manifest.json") && !name.startsWith("metrics")) {
+          files.put(name, HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
       }
     }
@@ -192,7 +194,7 @@ class ResumeTest {
     Files.write(unfinished.resolve("results/part-00000.parquet"), new byte[0]);
     Files.delete(unfinished.resolve("profiles/part-00001.parquet"));
     Path record = unfinished.resolve("_journal/stage1-00002.done");
-    Files.write(record, java.util.Arrays.copyOf(Files.readAllBytes(record), 40));
+    Files.write(record, Arrays.copyOf(Files.readAllBytes(record), 40));
     byte[] bytes = Files.readAllBytes(unfinished.resolve("results/part-00003.parquet"));
     bytes[bytes.length / 2] ^= 1;
     Files.write(unfinished.resolve("results/part-00003.parquet"), bytes);
@@ -231,8 +233,7 @@ class ResumeTest {
   private Path recordFile() throws IOException {
     try (Stream<Path> all = Files.walk(folder.resolve("cubes"))) {
       return all.filter(Files::isRegularFile)
-          .filter(file -> file.getFileName().toString().startsWith("test"))
-          .findFirst()
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
           .orElseThrow();
     }
   }

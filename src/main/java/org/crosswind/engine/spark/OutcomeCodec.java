@@ -6,7 +6,9 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.engine.EngineException;
 import org.crosswind.model.run.Outcome;
@@ -19,6 +21,9 @@ import org.crosswind.model.run.Outcome;
 public final class OutcomeCodec implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BUFFER = 1 << 12;
+
+  private static final ThreadLocal<Map<List<Class<? extends KryoRegistrator>>, Kryo>> KRYOS =
+      ThreadLocal.withInitial(HashMap::new);
 
   private final ArrayList<Class<? extends KryoRegistrator>> payloads;
 
@@ -52,7 +57,12 @@ public final class OutcomeCodec implements Serializable {
     }
   }
 
+  /** A Kryo is slow to make and serves one thread at a time. */
   private Kryo kryo() {
+    return KRYOS.get().computeIfAbsent(payloads, OutcomeCodec::newKryo);
+  }
+
+  private static Kryo newKryo(List<Class<? extends KryoRegistrator>> payloads) {
     Kryo kryo = new Kryo();
     kryo.setRegistrationRequired(true);
     kryo.setClassLoader(OutcomeCodec.class.getClassLoader());
