@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.hadoop.fs.FSError;
 import org.crosswind.engine.EngineException;
+import org.crosswind.job.bootstrap.BootstrapCommand;
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.job.fm.FmCommand;
 import org.crosswind.job.fm.FmpyCommand;
@@ -51,7 +52,8 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       PanelCommand.class,
       FmCommand.class,
-      FmpyCommand.class
+      FmpyCommand.class,
+      BootstrapCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
