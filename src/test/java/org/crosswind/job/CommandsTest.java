@@ -55,7 +55,17 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "xva", "wwr", "sweep", "solve", "calibrate", "convert", "validate"})
+      strings = {
+        "demo",
+        "xva",
+        "wwr",
+        "sweep",
+        "solve",
+        "calibrate",
+        "convert",
+        "validate",
+        "bootstrap"
+      })
   void everyCommandExplainsItselfWithAnExample(String command) {
     Said said = run(command, "--help");
     assertThat(said.exitCode()).isZero();
