@@ -12,11 +12,11 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.format.parquet.ParquetTableReader;
 
 /** Reads the Parquet tables of a run, every double with all its bits. */
-final class TableRows {
+public final class TableRows {
   private TableRows() {}
 
   /** All rows of a table in the order of its parts: column name to value, doubles as their bits. */
-  static List<Map<String, String>> read(Path run, String table) throws IOException {
+  public static List<Map<String, String>> read(Path run, String table) throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     try (Stream<Path> parts = Files.list(run.resolve(table))) {
       for (Path part : parts.sorted().toList()) {

@@ -17,7 +17,12 @@ class OutputTablesTest {
       MetricsTable.class,
       BookTable.class,
       CurvesTable.class,
-      CubesTable.class
+      CubesTable.class,
+      RealisedTable.class,
+      FeaturesTable.class,
+      PerformanceTable.class,
+      AlignmentTable.class,
+      RejectedTable.class
     };
     for (Class<?> table : tables) {
       TableSchema schema = null;
