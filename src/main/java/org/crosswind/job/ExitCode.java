@@ -1,5 +1,8 @@
 package org.crosswind.job;
 
+import org.crosswind.job.config.ConfigException;
+import org.crosswind.model.run.FailureException;
+
 /** What the process tells its caller. The numbers are part of the contract with schedulers. */
 public enum ExitCode {
   /** Done. */
@@ -19,6 +22,14 @@ public enum ExitCode {
 
   ExitCode(int code) {
     this.code = code;
+  }
+
+  /** What a command says that ends with an exception. */
+  public static ExitCode of(Throwable thrown) {
+    if (thrown instanceof ConfigException) {
+      return USAGE;
+    }
+    return thrown instanceof FailureException ? NO_INPUT : INTERNAL;
   }
 
   /** The number. */

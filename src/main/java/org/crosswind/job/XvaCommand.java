@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import org.crosswind.engine.TerminalProgress;
 import org.crosswind.job.config.JobConfig;
+import org.crosswind.job.watch.GaveUp;
 import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +69,12 @@ final class XvaCommand implements Callable<Integer> {
       throws IOException {
     config.xva().requireInputs();
     config.run().kernels().resolve();
+    return GaveUp.alerting(
+        command, config.run(), clock, () -> compute(command, config, configFile, clock));
+  }
+
+  private static XvaRun compute(String command, JobConfig config, Path configFile, Clock clock)
+      throws IOException {
     try (OpenEngine open =
             OpenEngine.of(command + " " + config.run().id(), config.run(), List.of(XvaWire.class));
         TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {

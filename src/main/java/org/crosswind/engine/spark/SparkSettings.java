@@ -21,6 +21,9 @@ public final class SparkSettings {
   private static final String EXECUTOR_DEFAULT_OPTIONS = "spark.executor.defaultJavaOptions";
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  /** See {@code conf/log4j2.properties}. */
+  private static final String LOG_FORMAT = "CROSSWIND_LOG_FORMAT";
+
   private SparkSettings() {}
 
   /**
@@ -55,6 +58,10 @@ public final class SparkSettings {
       conf.setIfMissing("spark.locality.wait", "0s");
       conf.setIfMissing("spark.driver.host", "localhost");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    }
+    String logFormat = System.getenv(LOG_FORMAT);
+    if (logFormat != null) { // executors shall log as the driver does
+      conf.setIfMissing("spark.executorEnv." + LOG_FORMAT, logFormat);
     }
     executorOptions(conf);
     return conf;

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.crosswind.engine.TerminalProgress;
 import org.crosswind.job.OpenEngine;
 import org.crosswind.job.config.JobConfig;
+import org.crosswind.job.watch.GaveUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -129,6 +130,10 @@ public final class PanelCommand implements Callable<Integer> {
     JobConfig resolved = load(clock);
     resolved.panel().requireInput();
     resolved.run().kernels().resolve();
+    return GaveUp.alerting("panel", resolved.run(), clock, () -> compute(resolved, clock));
+  }
+
+  private int compute(JobConfig resolved, Clock clock) throws IOException {
     try (OpenEngine open =
             OpenEngine.of(
                 "panel " + resolved.run().id(), resolved.run(), List.of(PanelWire.class));

@@ -22,6 +22,7 @@ import org.crosswind.job.Platform;
 import org.crosswind.job.RunTables;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.config.PanelConfig;
+import org.crosswind.job.watch.RunCounts;
 import org.crosswind.model.market.AlignedCell;
 import org.crosswind.model.market.DaySeries;
 import org.crosswind.model.market.FeatureSettings;
@@ -55,7 +56,7 @@ final class PanelJob {
   private final JobConfig config;
   private final PanelConfig panel;
   private final Optional<Path> configFile;
-  private final Engine engine;
+  private Engine engine;
   private final Platform platform;
   private final Clock clock;
   private final ProgressListener progress;
@@ -94,6 +95,7 @@ final class PanelJob {
   PanelRun run() throws IOException {
     panel.requireInput();
     try (JobRun run = JobRun.open("panel", config.run(), config.resolved(), platform, clock)) {
+      engine = run.watch().engine(engine);
       run.recorder().seed(panel.resampling().seed());
       List<StockRead> stocks;
       try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
@@ -194,9 +196,13 @@ final class PanelJob {
               + failures.get(0).failure().message()
               + "; the run that was there is kept");
     }
-    ExitCode exitCode = exitCode(inputs.size(), results, failures.size());
+    run.watch().failures(failures.stream().map(Failed::failure).toList());
+    JobRun.Published published =
+        run.publish(
+            exitCode(inputs.size(), results, failures.size()),
+            new RunCounts(inputs.size(), failures.size()).figures());
     return new PanelRun(
-        run.publish(exitCode, false), lines(inputs, done, rv), results, failures, exitCode);
+        published.folder(), lines(inputs, done, rv), results, failures, published.exitCode());
   }
 
   private <T> List<Molecule<T>> plan(List<Atom<T>> atoms) {
