@@ -23,6 +23,9 @@ import org.crosswind.model.run.FailureReason;
  */
 public final class FmCalculator {
   /** Below this many samples a row is short enough to stay dense. */
+  /** Bytes that a sample costs: four in a row of losses, two rows kept, two maps, a bit. */
+  private static final long LANE_BYTES = 21;
+
   private static final int DENSE_LANES = 64;
 
   /** A tree whose rows would be filled less than one in so many is looked at for empty lanes. */
@@ -71,6 +74,7 @@ public final class FmCalculator {
    *     groups) instead of the stream's
    */
   public FmCalculator(FmStructure structure, int maxSample, boolean sortOutput) {
+    checkFits(maxSample);
     s = structure;
     this.maxSample = maxSample;
     this.sortOutput = sortOutput;
@@ -81,6 +85,24 @@ public final class FmCalculator {
     simpleTrees = new SimpleTrees(structure, arena, evaluator.terms());
     seenComponent = new int[structure.componentCount];
     oneOutputEach = structure.output.length == structure.outputStart.length - 1;
+  }
+
+  /** A row and the maps between samples and columns are needed even for an event of one loss. */
+  private static void checkFits(int maxSample) {
+    long needed = SampleLanes.count(maxSample) * LANE_BYTES;
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap / 2) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          "financial module",
+          "the greatest sample index "
+              + maxSample
+              + " needs "
+              + (needed >> 20)
+              + " MB of memory for one item, but the heap is limited to "
+              + (heap >> 20)
+              + " MB (-Xmx, --executor-memory)");
+    }
   }
 
   private FmCalculator(FmStructure structure, int maxSample) {

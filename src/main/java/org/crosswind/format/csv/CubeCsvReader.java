@@ -147,7 +147,9 @@ public final class CubeCsvReader {
             file + ":" + line,
             "the cube has more than " + NO_ROOM + " values, expected at most that many");
       }
-      cells = Arrays.copyOf(cells, (int) Math.min(2L * size, NO_ROOM));
+      long more = Math.min(2L * size, NO_ROOM);
+      CubeBuffer.checkFits(file + ":" + line, more);
+      cells = Arrays.copyOf(cells, (int) more);
     }
 
     ExposureCube cube(CubeBuffer buffer) {
@@ -161,7 +163,7 @@ public final class CubeCsvReader {
             file,
             "the cube has no scenarios, expected at least one row after the header");
       }
-      double[] values = buffer.array(size);
+      double[] values = buffer.array(file, size);
       for (int t = 0; t < tenorCount; t++) {
         for (int s = 0, to = t * scenarios, from = t; s < scenarios; s++, from += tenorCount) {
           values[to + s] = cells[from];

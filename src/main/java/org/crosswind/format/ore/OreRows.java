@@ -177,7 +177,7 @@ final class OreRows {
       times[t] = ActualActualIsda.years(asOf, dates[order[t]]);
     }
     int cells = dateCount * scenarios;
-    double[] values = buffer.array(cells);
+    double[] values = buffer.array(file + " id " + id, cells);
     Arrays.fill(values, 0, cells, 0.0);
     long[] taken = new long[cells / 64 + 1];
     for (int i = 0; i < size; i++) {

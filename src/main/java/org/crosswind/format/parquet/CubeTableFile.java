@@ -171,7 +171,18 @@ public final class CubeTableFile implements Closeable {
       throw e;
     } catch (RuntimeException e) {
       throw ParquetFiles.malformed(path, e);
+    } catch (OutOfMemoryError e) {
+      // A page did not fit, whose size only its header says; nothing else is lost.
+      throw ParquetFiles.tooLarge(path, where(row), reader.getRowGroups().get(group(row)), e);
     }
+  }
+
+  private int group(long row) {
+    int wanted = 0;
+    while (firstRow[wanted + 1] <= row) {
+      wanted++;
+    }
+    return wanted;
   }
 
   private ExposureCube row(String where, String expectedId, CubeBuffer buffer) {
@@ -200,16 +211,13 @@ public final class CubeTableFile implements Closeable {
               + valuesReader.getTotalValueCount()
               + " of the row group");
     }
-    double[] to = buffer.array((int) cells);
+    double[] to = buffer.array(where, cells);
     values.readTransposed(valuesReader, where, to, scenarioCount, times.length);
     return new ExposureCube(where, grid, scenarioCount, to, presentValue());
   }
 
   private void seek(long row) {
-    int wanted = 0;
-    while (firstRow[wanted + 1] <= row) {
-      wanted++;
-    }
+    int wanted = group(row);
     if (wanted != group || nextRow < 0 || nextRow > row) {
       openGroup(wanted, true);
     }

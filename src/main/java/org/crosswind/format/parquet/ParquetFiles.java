@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopStreams;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
@@ -73,8 +75,16 @@ final class ParquetFiles {
           FailureReason.INVALID, Storage.name(path), "is a folder, expected a Parquet file");
     }
     try {
-      return ParquetFileReader.open(
-          input(storage, path), HadoopReadOptions.builder(storage.configuration()).build());
+      ParquetFileReader reader =
+          ParquetFileReader.open(
+              input(storage, path), HadoopReadOptions.builder(storage.configuration()).build());
+      try {
+        checkChunks(path, reader, storage.status(path).getLen());
+        return reader;
+      } catch (RuntimeException e) {
+        reader.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw Storage.failure(path, "read", e);
     } catch (FailureException e) {
@@ -82,6 +92,45 @@ final class ParquetFiles {
     } catch (RuntimeException e) {
       throw malformed(path, e);
     }
+  }
+
+  /** A column that is longer than its file must not be asked memory for. */
+  private static void checkChunks(Path path, ParquetFileReader reader, long length) {
+    for (BlockMetaData group : reader.getRowGroups()) {
+      for (ColumnChunkMetaData column : group.getColumns()) {
+        long start = column.getStartingPos();
+        long size = column.getTotalSize();
+        if (start < 0 || size < 0 || start > length - size) {
+          throw FailureException.of(
+              FailureReason.MALFORMED,
+              Storage.name(path),
+              "column "
+                  + column.getPath().toDotString()
+                  + " is said to have "
+                  + size
+                  + " bytes from byte "
+                  + start
+                  + ", but the file has "
+                  + length
+                  + ": it is cut off or damaged");
+        }
+      }
+    }
+  }
+
+  /** What to say when a page of a row group does not fit into memory. */
+  static FailureException tooLarge(
+      Path path, String where, BlockMetaData group, OutOfMemoryError e) {
+    return new FailureException(
+        new Failure(
+            FailureReason.INVALID,
+            where.isEmpty() ? Storage.name(path) : where,
+            "its row group needs up to "
+                + (group.getTotalByteSize() >> 20)
+                + " MB of memory, but the heap is limited to "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB (-Xmx, --executor-memory)"),
+        e);
   }
 
   static FailureException malformed(Path path, RuntimeException e) {

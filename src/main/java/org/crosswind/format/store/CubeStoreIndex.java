@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.parquet.ParquetTableReader;
@@ -23,6 +24,10 @@ import org.crosswind.model.run.FailureReason;
  * hundred bytes a netting set.
  */
 public final class CubeStoreIndex {
+  /** A plain name: neither a path, nor {@code ..}, nor something with a scheme. */
+  private static final Pattern RECORD_FILE =
+      Pattern.compile("[^./\\\\:\\p{Cntrl}][^/\\\\:\\p{Cntrl}]*");
+
   private final Path folder;
   private final Map<String, CubeStoreEntry> entries;
 
@@ -122,7 +127,7 @@ public final class CubeStoreIndex {
 
   private static CubeStoreEntry entry(ParquetTableReader rows, int[] places) {
     String file = rows.string(places[StoreIndexTable.FILE]);
-    if (file.indexOf('/') >= 0) {
+    if (!RECORD_FILE.matcher(file).matches()) {
       throw FailureException.of(
           FailureReason.INVALID,
           rows.where(),

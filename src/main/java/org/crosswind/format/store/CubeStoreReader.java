@@ -141,7 +141,7 @@ public final class CubeStoreReader implements Closeable {
         CellType.FLOAT64,
         times,
         times.length);
-    double[] values = target.array(head.cells());
+    double[] values = target.array(where, head.cells());
     long valueBytes = RecordLayout.valueBytes(head.type(), head.scenarios(), head.tenors());
     decode(in, valuesAt, valueBytes, head.type(), values, head.cells());
     long checksum = crc.getValue();
