@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.spark.OutcomeCodec;
@@ -161,6 +162,11 @@ public final class JobRun implements AutoCloseable {
     RunDirectory directory =
         RunDirectory.open(storage.configuration(), output, config.id(), mode(config), clock);
     try {
+      if (!config.folderMode().isEmpty()) {
+        directory
+            .fileSystem()
+            .setPermission(directory.path(), new FsPermission(config.folderMode()));
+      }
       if (config.start() == Start.RESUME && !directory.isResumed()) {
         throw FailureException.of(
             FailureReason.MISSING,

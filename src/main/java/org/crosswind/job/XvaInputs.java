@@ -14,6 +14,7 @@ import org.crosswind.format.book.CurveReader;
 import org.crosswind.format.book.NettingSetRow;
 import org.crosswind.format.cube.CubeCatalog;
 import org.crosswind.format.cube.CubeReference;
+import org.crosswind.format.file.Roots;
 import org.crosswind.format.file.Storage;
 import org.crosswind.job.config.XvaConfig;
 import org.crosswind.model.run.Done;
@@ -64,13 +65,14 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
     List<Atom<XvaAtom>> atoms = new ArrayList<>();
     List<Failed<XvaSummary>> failures = new ArrayList<>();
     Path folder = Storage.folderOf(book.file());
+    Roots roots = roots(storage, folder);
     for (Outcome<NettingSetRow> entry : book.entries()) {
       if (entry instanceof Done<NettingSetRow> row) {
         try {
           row.value()
               .model()
               .ifPresent(model -> DependenceModels.check(row.value().where(), model));
-          CubeReference cube = cube(storage, folder, row.value());
+          CubeReference cube = cube(storage, folder, roots, row.value());
           atoms.add(new Atom<>(row.index(), cube.cells(), new XvaAtom(row.value(), cube)));
         } catch (FailureException e) {
           failures.add(new Failed<>(row.index(), e.failure()));
@@ -82,7 +84,19 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
     return new Work(atoms, failures);
   }
 
-  private CubeReference cube(Storage storage, Path folder, NettingSetRow row) {
+  /** What the configuration names, and the folders of what it names. */
+  private Roots roots(Storage storage, Path folder) {
+    List<Path> roots = new ArrayList<>();
+    roots.add(folder);
+    roots.add(Storage.folderOf(Storage.path(config.curves())));
+    if (!config.cubes().isEmpty()) {
+      roots.add(Storage.path(config.cubes()));
+    }
+    config.roots().forEach(root -> roots.add(Storage.path(root)));
+    return new Roots(storage, roots, "crosswind.security.roots");
+  }
+
+  private CubeReference cube(Storage storage, Path folder, Roots roots, NettingSetRow row) {
     if (row.hasCube()) {
       if (row.cube().startsWith("#")) {
         throw FailureException.of(
@@ -90,6 +104,7 @@ record XvaInputs(XvaConfig config, Book book, CurveBook curves, CubeCatalog cube
             row.where(),
             "cube is '" + row.cube() + "', expected a file, or file#id");
       }
+      roots.check(row.where(), CubeCatalog.file(folder, row.cube()));
       return CubeCatalog.ofFile(storage, folder, row.id(), row.cube());
     }
     if (cubes == null) {

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,7 +95,8 @@ class HostileInputTest {
     assertThat(said.exitCode()).as(said.err()).isZero();
     List<String> failures = Files.readAllLines(folder.resolve("out/night/failures.csv"));
     assertThat(failures).hasSize(7);
-    assertThat(failures.get(1)).contains("NOWHERE,IO,s3a://bucket/x.csv");
+    assertThat(failures.get(1))
+        .contains("NOWHERE,INVALID", "book.csv:3", "leads to s3a://bucket/x.csv");
     assertThat(failures.get(2)).contains("NO-FILE,INVALID", "book.csv:4", "cube is '#A'");
     assertThat(failures.get(3)).contains("CUT,MALFORMED", "cut.csv", "is cut off or damaged");
     assertThat(failures.get(4)).contains("RHO,INVALID", "book.csv:6", "rho is 1.0");
@@ -105,6 +107,46 @@ class HostileInputTest {
         .element(1)
         .asString()
         .startsWith("0,GOOD,");
+  }
+
+  @Test
+  void aRowThatPointsOutOfTheDeclaredRootsFailsUntilTheyAreDeclared() throws IOException {
+    Path outside = Files.createTempFile("outside", ".csv");
+    try {
+      Files.writeString(outside, "1,2\n1,2\n3,-1\n");
+      String up = "../".repeat(folder.getNameCount()) + outside.toString().substring(1);
+      Path config =
+          bookOf(
+              List.of(
+                  "GOOD,C,ONE,0.4,FLAT,sub/../good.csv,,",
+                  "UP,C,ONE,0.4,FLAT," + up + ",,",
+                  "ABSOLUTE,C,ONE,0.4,FLAT," + outside + ",,",
+                  "LINK,C,ONE,0.4,FLAT,link.csv,,"));
+      Files.createSymbolicLink(folder.resolve("link.csv"), outside);
+      Said said = night(config);
+      assertThat(said.exitCode()).as(said.err()).isZero();
+      List<String> failures = Files.readAllLines(folder.resolve("out/night/failures.csv"));
+      assertThat(failures).hasSize(4);
+      for (int row = 1; row < 4; row++) {
+        assertThat(failures.get(row))
+            .contains("INVALID", "book.csv:" + (row + 2), "leads to " + outside);
+      }
+      Said declared =
+          night(
+              config,
+              "--set",
+              "run.replace=true",
+              "--set",
+              "security.roots=[\"" + outside.getParent() + "\"]",
+              "--set",
+              "security.run-folder-mode=\"750\"");
+      assertThat(declared.exitCode()).as(declared.err()).isZero();
+      assertThat(Files.readAllLines(folder.resolve("out/night/failures.csv"))).hasSize(1);
+      assertThat(Files.getPosixFilePermissions(folder.resolve("out/night")))
+          .isEqualTo(PosixFilePermissions.fromString("rwxr-x---"));
+    } finally {
+      Files.delete(outside);
+    }
   }
 
   @Test

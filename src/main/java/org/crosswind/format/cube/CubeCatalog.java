@@ -97,10 +97,21 @@ public final class CubeCatalog {
   public static CubeReference ofFile(
       Storage storage, Path folder, String nettingSetId, String cube) {
     int mark = cube.indexOf('#');
-    Path path = Storage.resolve(folder, mark < 0 ? cube : cube.substring(0, mark));
+    Path path = file(folder, cube);
     String id = mark < 0 ? "" : cube.substring(mark + 1);
     long length = storage.exists(path) ? storage.status(path).getLen() : 0;
     return CubeReference.ofFile(nettingSetId, Kind.FILE, path.toString(), id, length);
+  }
+
+  /**
+   * The file of a cube that a row of the book names.
+   *
+   * @param folder of the book
+   * @param cube as written; the first {@code #} begins the id
+   */
+  public static Path file(Path folder, String cube) {
+    int mark = cube.indexOf('#');
+    return Storage.resolve(folder, mark < 0 ? cube : cube.substring(0, mark));
   }
 
   private void addTable(Storage storage, Path file) {

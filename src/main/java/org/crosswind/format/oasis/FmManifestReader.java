@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.Tables;
+import org.crosswind.format.file.Roots;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.model.insurance.FmAnalysis;
@@ -37,7 +38,8 @@ import org.crosswind.model.run.FailureReason;
  *   <li>{@code sort_output}: {@code true} or {@code false} (when empty or absent)
  * </ul>
  *
- * Relative paths are relative to the manifest.
+ * Relative paths are relative to the manifest and stay below its folder. Absolute ones stay on its
+ * file system; when roots are given, all paths stay below one of these or the manifest's folder.
  */
 public final class FmManifestReader {
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -47,10 +49,22 @@ public final class FmManifestReader {
   private static final int SHOWN = 50;
 
   private final Storage storage;
+  private final List<Path> roots;
 
-  /** Reads through this storage. */
+  /** Reads through this storage, with no declared roots. */
   public FmManifestReader(Storage storage) {
+    this(storage, List.of());
+  }
+
+  /**
+   * Reads through this storage.
+   *
+   * @param roots folders, beside the manifest's own, to which its rows may point; empty: absolute
+   *     paths may point anywhere on the file system of the manifest
+   */
+  public FmManifestReader(Storage storage, List<Path> roots) {
     this.storage = storage;
+    this.roots = List.copyOf(roots);
   }
 
   /**
@@ -62,7 +76,7 @@ public final class FmManifestReader {
    */
   public List<FmAnalysis> read(Path manifest) {
     try (RowSource rows = Tables.read(storage, manifest)) {
-      Parsing parsing = new Parsing(rows, Storage.folderOf(manifest));
+      Parsing parsing = new Parsing(storage, rows, Storage.folderOf(manifest), roots);
       parsing.findColumns();
       while (parsing.headerIsGood && rows.next()) {
         parsing.row();
@@ -76,6 +90,8 @@ public final class FmManifestReader {
   private static final class Parsing {
     private final RowSource rows;
     private final Path folder;
+    private final Roots roots;
+    private final Roots anywhere;
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<FmAnalysis> analyses = new ArrayList<>();
@@ -84,9 +100,14 @@ public final class FmManifestReader {
     private final Map<String, String> writerOfFile = new HashMap<>();
     private boolean headerIsGood = true;
 
-    Parsing(RowSource rows, Path folder) {
+    Parsing(Storage storage, RowSource rows, Path folder, List<Path> declared) {
       this.rows = rows;
       this.folder = folder;
+      List<Path> all = new ArrayList<>(declared);
+      all.add(folder);
+      this.roots = new Roots(storage, all, "--root");
+      all.add(new Path(storage.fileSystem(folder).makeQualified(folder), "/"));
+      this.anywhere = declared.isEmpty() ? new Roots(storage, all, "--root") : roots;
     }
 
     void findColumns() {
@@ -256,10 +277,18 @@ public final class FmManifestReader {
       if (text.isEmpty()) {
         return text;
       }
+      Path path;
       try {
-        return Storage.resolve(folder, text).toString();
+        path = Storage.resolve(folder, text);
       } catch (FailureException e) {
         problem("'" + text + "'", "a path");
+        return "";
+      }
+      try {
+        (Storage.path(text).isAbsolute() ? anywhere : roots).check(rows.where(), path);
+        return path.toString();
+      } catch (FailureException e) {
+        problems.add(rows.where() + ": '" + text + "' " + e.failure().message());
         return "";
       }
     }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.format.file.Roots;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.store.RecordLayout.Head;
 import org.crosswind.model.credit.CubeBuffer;
@@ -217,6 +219,8 @@ public final class CubeStoreReader implements Closeable {
         close(open.remove(eldest));
       }
       Path path = new Path(folder, name);
+      new Roots(storage, List.of(folder), "")
+          .check(Storage.name(path), path); // no link to elsewhere
       file = new OpenFile(path, storage.open(path), storage.status(path).getLen());
       open.put(name, file);
     }

@@ -135,7 +135,18 @@ public record JobConfig(RunConfig run, XvaConfig xva, PanelConfig panel, String 
         keys.count("crosswind.run.molecules", 0, 1_000_000),
         keys.choice("crosswind.run.kernels", KernelVariant.class),
         keys.number("crosswind.run.tolerated-failures", 0, 1),
+        folderMode(keys),
         WatchConfig.read(keys, xva.settings().pfeQuantiles()));
+  }
+
+  private static String folderMode(Keys keys) {
+    String mode = keys.text("crosswind.security.run-folder-mode");
+    if (!mode.isEmpty() && !mode.matches("0?7[0-7][0-7]")) {
+      keys.problem(
+          "crosswind.security.run-folder-mode",
+          "octal digits in quotes that leave the owner everything, as in \"750\"");
+    }
+    return mode;
   }
 
   private static Config overrides(List<String> sets) {

@@ -194,7 +194,29 @@ final class Keys {
     if (text.isEmpty() || HAS_SCHEME.matcher(text).matches()) {
       return text;
     }
-    String file = config.getValue(key).origin().filename();
+    return path(key, text, config.getValue(key));
+  }
+
+  /** A list of paths, each as {@link #path}. */
+  List<String> paths(String key) {
+    List<String> texts = texts(key);
+    if (texts.isEmpty()) {
+      return texts;
+    }
+    ConfigValue list = config.getValue(key);
+    return texts.stream()
+        .map(text -> HAS_SCHEME.matcher(text).matches() ? text : path(key, text, list))
+        .toList();
+  }
+
+  /** The folder of the file that a value stands in; empty when it stands in none. */
+  String folderOf(String key) {
+    String file = config.hasPath(key) ? config.getValue(key).origin().filename() : null;
+    return file == null ? "" : Path.of(file).toAbsolutePath().normalize().getParent().toString();
+  }
+
+  private String path(String key, String text, ConfigValue value) {
+    String file = value.origin().filename();
     try {
       Path base = file == null ? workingDirectory : Path.of(file).toAbsolutePath().getParent();
       return base.resolve(text).normalize().toString();

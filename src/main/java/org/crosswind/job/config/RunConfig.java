@@ -18,6 +18,7 @@ import org.crosswind.report.Retention;
  * @param molecules tasks to cut the work into, 0 for automatic
  * @param kernels which kernels
  * @param toleratedFailures share of inputs that may fail, in [0, 1]
+ * @param folderMode permissions of the run's folder in octal digits, empty for the umask's
  * @param watch limits, alerts and what else watches the run
  */
 public record RunConfig(
@@ -32,4 +33,5 @@ public record RunConfig(
     int molecules,
     KernelVariant kernels,
     double toleratedFailures,
+    String folderMode,
     WatchConfig watch) {}

@@ -23,6 +23,8 @@ import org.crosswind.model.run.FailureException;
  * @param models the run's dependence models, in order
  * @param settings what is the same for every set
  * @param allowUnknownColumns whether unknown columns of book and curves are ignored
+ * @param roots Hadoop paths of the folders, beside those of book and curves and the place of the
+ *     cubes, to which rows of the book may point
  */
 public record XvaConfig(
     String book,
@@ -30,12 +32,14 @@ public record XvaConfig(
     String cubes,
     List<ModelSpec> models,
     XvaSettings settings,
-    boolean allowUnknownColumns) {
+    boolean allowUnknownColumns,
+    List<String> roots) {
   private static final Set<String> MODEL_KEYS = Set.of("model", "parameter", "degrees-of-freedom");
 
   /** Copies the list. */
   public XvaConfig {
     models = List.copyOf(models);
+    roots = List.copyOf(roots);
   }
 
   /**
@@ -69,7 +73,17 @@ public record XvaConfig(
             form,
             nonFinite,
             keys.count("crosswind.xva.first-year-tolerance-days", 0, 365)),
-        keys.flag("crosswind.xva.allow-unknown-columns"));
+        keys.flag("crosswind.xva.allow-unknown-columns"),
+        roots(keys));
+  }
+
+  private static List<String> roots(Keys keys) {
+    List<String> roots = new ArrayList<>(keys.paths("crosswind.security.roots"));
+    String folder = keys.folderOf("crosswind.xva.book"); // of the configuration itself
+    if (!folder.isEmpty()) {
+      roots.add(folder);
+    }
+    return roots;
   }
 
   private static List<Double> quantiles(Keys keys, String key) {

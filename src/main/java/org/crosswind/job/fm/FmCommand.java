@@ -53,6 +53,15 @@ public final class FmCommand implements Callable<Integer> {
   private String manifest;
 
   @Option(
+      names = "--root",
+      paramLabel = "FOLDER",
+      description =
+          "With --manifest: its rows may point to this folder and that of the manifest, and nowhere"
+              + " else; may be repeated. Default: relative paths stay below the manifest's folder,"
+              + " absolute ones on its file system.")
+  private List<String> roots = List.of();
+
+  @Option(
       names = {"-p", "--static"},
       paramLabel = "FOLDER",
       description = "Static tables: fm_programme, fm_policytc, ... as .bin, .csv or .parquet.")
@@ -196,7 +205,7 @@ public final class FmCommand implements Callable<Integer> {
   }
 
   private FmAnalysis named(Storage storage) {
-    List<FmAnalysis> analyses = new FmManifestReader(storage).read(Storage.path(manifest));
+    List<FmAnalysis> analyses = new FmManifestReader(storage, roots()).read(Storage.path(manifest));
     return analyses.stream()
         .filter(analysis -> analysis.runId().equals(runId) || analyses.size() == 1 && runId == null)
         .findFirst()
@@ -224,7 +233,9 @@ public final class FmCommand implements Callable<Integer> {
         TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {
       Storage storage = new Storage(open.platform().hadoop().configuration());
       List<FmAnalysis> analyses =
-          manifest == null ? one : new FmManifestReader(storage).read(Storage.path(manifest));
+          manifest == null
+              ? one
+              : new FmManifestReader(storage, roots()).read(Storage.path(manifest));
       FmRecord recorder =
           new FmRecord(storage, name(), open.platform(), open.engine(), options, clock);
       FmRun run =
@@ -262,6 +273,10 @@ public final class FmCommand implements Callable<Integer> {
     } else if (runId != null && !runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
       throw usage("--run-id " + runId + ", expected letters, digits, '.', '-' and '_'");
     }
+    if (!roots.isEmpty() && manifest == null) {
+      throw usage(
+          "--root confines the rows of a --manifest; the options of one analysis are yours");
+    }
     if (molecules < 0) {
       throw usage("--molecules " + molecules + ", expected 0 or more");
     }
@@ -276,6 +291,10 @@ public final class FmCommand implements Callable<Integer> {
 
   private int rule() {
     return allocationRule == null ? 0 : allocationRule;
+  }
+
+  private List<Path> roots() {
+    return roots.stream().map(Storage::path).toList();
   }
 
   private FmAnalysis single() {

@@ -85,6 +85,30 @@ class FmManifestReaderTest {
   }
 
   @Test
+  void rowsStayWhereTheyMay() throws IOException {
+    String header = "run_id,static,input,allocation_rule,output\n";
+    assertThatThrownBy(() -> read(header + "a,../s,i.bin,2,o.bin\n"))
+        .hasMessageContaining("m.csv:2: '../s' leads to " + folder.getParent() + "/s, expected");
+    assertThatThrownBy(() -> read(header + "a,s,s3a://bucket/i.bin,2,hdfs://host/o.bin\n"))
+        .hasMessageContaining("leads to s3a://bucket/i.bin")
+        .hasMessageContaining("leads to hdfs://host/o.bin");
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("/"));
+    assertThatThrownBy(() -> read(header + "a,link/s,i.bin,2,o.bin\n"))
+        .hasMessageContaining("'link/s' leads to /s");
+    assertThat(read(header + "a,/data/s,x/../i.bin,2,o.bin\n")).hasSize(1);
+
+    org.apache.hadoop.fs.Path manifest = new org.apache.hadoop.fs.Path(folder + "/m.csv");
+    FmManifestReader confined =
+        new FmManifestReader(
+            Storage.standard(), List.of(new org.apache.hadoop.fs.Path("/data/oasis")));
+    assertThatThrownBy(() -> confined.read(manifest))
+        .hasMessageContaining("'/data/s' leads to /data/s, expected a place below /data/oasis or ")
+        .hasMessageContaining("--root");
+    Files.writeString(folder.resolve("m.csv"), header + "a,/data/oasis/s,i.bin,2,o.bin\n");
+    assertThat(confined.read(manifest)).hasSize(1);
+  }
+
+  @Test
   void headersAreChecked() {
     assertThatThrownBy(() -> read("run_id,static,input,rule,output\na,b,c,2,d\n"))
         .hasMessageContaining("m.csv:1: unknown column 'rule'")
