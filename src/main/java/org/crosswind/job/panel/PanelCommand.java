@@ -9,11 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.crosswind.engine.TerminalProgress;
+import org.crosswind.job.ExitCode;
+import org.crosswind.job.HadoopSettings;
+import org.crosswind.job.JobRun;
 import org.crosswind.job.OpenEngine;
+import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
+import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Realised variance with bootstrap intervals, features and performance of a market panel. */
@@ -121,6 +128,8 @@ public final class PanelCommand implements Callable<Integer> {
       description = "Of what prices: daily, intraday or none. Default: daily.")
   private String features;
 
+  @Mixin private RunOptions runOptions;
+
   /** Standard output: the result of a command for a person. */
   private final PrintStream out = System.out;
 
@@ -130,6 +139,17 @@ public final class PanelCommand implements Callable<Integer> {
     JobConfig resolved = load(clock);
     resolved.panel().requireInput();
     resolved.run().kernels().resolve();
+    Optional<RunManifest> finished =
+        JobRun.finished(resolved.run(), HadoopSettings.of(new SparkConf()).configuration(), clock);
+    if (finished.isPresent()) {
+      out.println(
+          "run "
+              + resolved.run().id()
+              + " is finished already, since "
+              + finished.get().finished());
+      Integer code = finished.get().exitCode();
+      return code == null ? ExitCode.DONE.code() : code;
+    }
     return GaveUp.alerting("panel", resolved.run(), clock, () -> compute(resolved, clock));
   }
 
@@ -166,6 +186,7 @@ public final class PanelCommand implements Callable<Integer> {
     set(all, "panel.alignment.index", index);
     set(all, "panel.rows.on-bad-row", onBadRow);
     set(all, "panel.features.frequency", features);
+    all.addAll(runOptions.overrides());
     return config == null ? JobConfig.withoutFile(all, clock) : JobConfig.load(config, all, clock);
   }
 

@@ -35,6 +35,7 @@ import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
 import org.crosswind.plan.MoleculePlanner;
 import org.crosswind.report.Fingerprint;
+import org.crosswind.report.InputFiles;
 import org.crosswind.report.Reconciliation;
 import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
@@ -56,7 +57,7 @@ final class PanelJob {
   private final JobConfig config;
   private final PanelConfig panel;
   private final Optional<Path> configFile;
-  private Engine engine;
+  private final Engine engine;
   private final Platform platform;
   private final Clock clock;
   private final ProgressListener progress;
@@ -95,30 +96,40 @@ final class PanelJob {
   PanelRun run() throws IOException {
     panel.requireInput();
     try (JobRun run = JobRun.open("panel", config.run(), config.resolved(), platform, clock)) {
-      engine = run.watch().engine(engine);
       run.recorder().seed(panel.resampling().seed());
-      List<StockRead> stocks;
-      try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
-        fingerprint(run);
-        stocks = PanelReader.read(panel, run.storage(), platform.hadoop(), engine, progress);
-      }
-      List<AlignedCell> cells;
-      try (RunRecorder.OpenStage aligning = run.recorder().stage("align")) {
-        cells = new PanelAligner(panel.alignment()).align(stocks);
-      }
-      return compute(run, stocks, cells);
+      return run.guard(() -> night(run));
     }
   }
 
-  private void fingerprint(JobRun run) throws IOException {
-    Storage storage = run.storage();
-    if (configFile.isPresent()) {
-      org.apache.hadoop.fs.Path file = Storage.path(configFile.get().toAbsolutePath().toString());
-      run.recorder().input(Fingerprint.ofContent(storage.fileSystem(file), "configuration", file));
-    }
+  private PanelRun night(JobRun run) throws IOException {
     org.apache.hadoop.fs.Path input = Storage.path(panel.input());
-    storage.status(input); // MISSING, when it is
-    FileSystem system = storage.fileSystem(input);
+    FileSystem system = run.storage().fileSystem(input);
+    run.storage().status(input); // MISSING, when it is
+    run.begin(() -> new InputFiles.Builder().listing(system, "prices", input).build());
+    List<StockRead> stocks;
+    try (RunRecorder.OpenStage reading = run.recorder().stage("read")) {
+      fingerprint(run, system, input);
+      // Not recorded for a resumption: reading again is cheaper than keeping what was read.
+      stocks =
+          PanelReader.read(
+              panel, run.storage(), platform.hadoop(), run.watch().engine(engine), progress);
+    }
+    List<AlignedCell> cells;
+    try (RunRecorder.OpenStage aligning = run.recorder().stage("align")) {
+      cells = new PanelAligner(panel.alignment()).align(stocks);
+    }
+    return compute(run, run.engine(engine, List.of(PanelWire.class)), stocks, cells);
+  }
+
+  private void fingerprint(JobRun run, FileSystem system, org.apache.hadoop.fs.Path input)
+      throws IOException {
+    if (configFile.isPresent()) {
+      // With its scheme: the default file system of a cluster is not the one it was read from.
+      org.apache.hadoop.fs.Path file =
+          new org.apache.hadoop.fs.Path(configFile.get().toAbsolutePath().toUri());
+      FileSystem own = run.storage().fileSystem(file);
+      run.recorder().input(Fingerprint.ofContent(own, "configuration", file));
+    }
     long bytes = system.getContentSummary(input).getLength();
     run.recorder()
         .input(
@@ -127,7 +138,8 @@ final class PanelJob {
                 : Fingerprint.ofListing(system, "prices", input));
   }
 
-  private PanelRun compute(JobRun run, List<StockRead> stocks, List<AlignedCell> cells)
+  private PanelRun compute(
+      JobRun run, Engine journaled, List<StockRead> stocks, List<AlignedCell> cells)
       throws IOException {
     List<AlignedCell> inputs = cells.stream().filter(cell -> !cell.absent()).toList();
     List<Atom<DaySeries>> atoms = new ArrayList<>();
@@ -141,7 +153,7 @@ final class PanelJob {
         failures.add(new Failed<>(i, cell.failure().orElseThrow()));
       }
     }
-    List<Molecule<DaySeries>> molecules = plan(atoms);
+    List<Molecule<DaySeries>> molecules = plan(run, "molecules", journaled, atoms);
     run.recorder()
         .place(
             new RunManifest.Place(
@@ -157,7 +169,7 @@ final class PanelJob {
     boolean[] done = new boolean[inputs.size()];
     int results = 0;
     try (RunRecorder.OpenStage computing = run.recorder().stage("compute")) {
-      for (Outcome<CellSummary> outcome : realised(molecules, tables)) {
+      for (Outcome<CellSummary> outcome : realised(journaled, molecules, tables)) {
         if (outcome instanceof Done<CellSummary> cell) {
           rv[cell.index()] = cell.value().rv();
           done[cell.index()] = true;
@@ -171,7 +183,7 @@ final class PanelJob {
         .count(new Reconciliation("days of stocks", inputs.size(), results, failures.size()));
     if (panel.features().frequency() != FeatureSettings.Frequency.NONE) {
       try (RunRecorder.OpenStage computing = run.recorder().stage("features")) {
-        failures.addAll(features(run, inputs, done, tables));
+        failures.addAll(features(run, journaled, inputs, done, tables));
       }
     }
     failures.sort(Comparator.comparingInt(Failed::index));
@@ -205,18 +217,25 @@ final class PanelJob {
         published.folder(), lines(inputs, done, rv), results, failures, published.exitCode());
   }
 
-  private <T> List<Molecule<T>> plan(List<Atom<T>> atoms) {
+  /** As many molecules as asked for, or a few for each core; the same when the run is resumed. */
+  private <T> List<Molecule<T>> plan(
+      JobRun run, String name, Engine journaled, List<Atom<T>> atoms) {
     if (atoms.isEmpty()) {
       return List.of();
     }
     int asked = config.run().molecules();
-    int molecules =
-        asked > 0 ? asked : MoleculePlanner.defaultMolecules(engine.parallelism(), atoms.size());
-    return MoleculePlanner.equalCost(atoms, molecules);
+    long molecules =
+        run.settled(
+            name,
+            () ->
+                asked > 0
+                    ? asked
+                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
+    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
   }
 
   private List<Outcome<CellSummary>> realised(
-      List<Molecule<DaySeries>> molecules, RunTables tables) {
+      Engine journaled, List<Molecule<DaySeries>> molecules, RunTables tables) {
     String parts = tables.partsFor(RealisedTable.SCHEMA.name()).toString();
     if (molecules.isEmpty()) {
       return List.of();
@@ -224,15 +243,15 @@ final class PanelJob {
     RealisedShared all =
         new RealisedShared(panel.resampling(), config.run().kernels(), parts, platform.hadoop());
     int cells = molecules.stream().mapToInt(m -> m.atoms().size()).sum();
-    try (Shared<RealisedShared> shared = engine.share(all)) {
-      return engine.run(
+    try (Shared<RealisedShared> shared = journaled.share(all)) {
+      return journaled.run(
           "panel: " + cells + " days of stocks", molecules, new RealisedTask(shared), progress);
     }
   }
 
   /** Features of each stock from its days with a result; returns what failed, if anything did. */
   private List<Failed<CellSummary>> features(
-      JobRun run, List<AlignedCell> inputs, boolean[] done, RunTables tables) {
+      JobRun run, Engine journaled, List<AlignedCell> inputs, boolean[] done, RunTables tables) {
     List<Atom<StockDays>> atoms = new ArrayList<>();
     List<Integer> firstIndex = new ArrayList<>();
     int at = 0;
@@ -256,11 +275,11 @@ final class PanelJob {
     List<Failed<CellSummary>> failures = new ArrayList<>();
     if (!atoms.isEmpty()) {
       FeatureShared all = new FeatureShared(panel.features(), parts, platform.hadoop());
-      try (Shared<FeatureShared> shared = engine.share(all)) {
+      try (Shared<FeatureShared> shared = journaled.share(all)) {
         for (Outcome<Integer> outcome :
-            engine.run(
+            journaled.run(
                 "panel: features of " + atoms.size() + " stocks",
-                plan(atoms),
+                plan(run, "feature-molecules", journaled, atoms),
                 new FeatureTask(shared),
                 progress)) {
           if (outcome instanceof Failed<Integer> failed) {
