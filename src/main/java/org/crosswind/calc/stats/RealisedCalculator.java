@@ -22,7 +22,7 @@ import org.crosswind.model.run.FailureReason;
 
 /**
  * One (stock, day) cell from its prices to realised measures and their bootstrap interval. A cell
- * holds all its replicates: one double each, two when they are studentized.
+ * holds all its replicates, one double each.
  *
  * <p>The random numbers of replicate r have the address (seed, {@link Purpose#PANEL}, hash of stock
  * and day, r), so a cell has the same bits whichever others are computed.
