@@ -6,12 +6,16 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.Locale;
 import java.util.Map;
 import org.crosswind.calc.xva.DependenceFamily;
 import org.crosswind.calc.xva.SolveRecord;
+import org.crosswind.model.credit.BootstrapSettings;
 import org.crosswind.model.credit.ModelSpec;
+import org.crosswind.model.credit.Uncertainty;
 import org.crosswind.model.credit.WrongWayResult;
 import org.crosswind.model.credit.XvaResult;
+import org.crosswind.model.credit.XvaUncertainty;
 
 /**
  * Figures of one netting set as JSON for a person or a script. An estimate has wayfault's fifteen
@@ -35,6 +39,38 @@ final class ResultJson {
     out.estimateFields(result, result.models().get(0));
     out.json.writeEndObject();
     return out.finish();
+  }
+
+  /** One estimate with its sampling errors after it. */
+  static String estimate(XvaResult result, BootstrapSettings settings, XvaUncertainty errors)
+      throws IOException {
+    ResultJson out = new ResultJson();
+    out.json.writeStartObject();
+    out.estimateFields(result, result.models().get(0));
+    out.json.writeObjectFieldStart("bootstrap");
+    out.json.writeNumberField("replicates", settings.replicates());
+    out.json.writeNumberField("confidence", settings.confidence());
+    out.json.writeStringField("method", settings.method().name().toLowerCase(Locale.ROOT));
+    out.json.writeStringField("resampling", settings.resampling().name().toLowerCase(Locale.ROOT));
+    out.json.writeNumberField("seed", settings.seed());
+    XvaUncertainty.Model model = errors.models().get(0);
+    out.error("epe", errors.epe(), errors.epeError());
+    out.error("baseline_cva", errors.baselineCva(), errors.baselineError());
+    out.error("wwr_cva", model.wwrCva(), model.wwrError());
+    out.error("alpha", model.alpha(), model.alphaError());
+    out.json.writeEndObject();
+    out.json.writeEndObject();
+    return out.finish();
+  }
+
+  private void error(String figure, double estimate, Uncertainty error) throws IOException {
+    json.writeObjectFieldStart(figure);
+    number("estimate", estimate);
+    number("se", error.standardError());
+    number("lower", error.lower());
+    number("upper", error.upper());
+    number("analytic_se", error.analyticStandardError());
+    json.writeEndObject();
   }
 
   /** Many models on one set: what they share, then a point a model. */

@@ -57,6 +57,13 @@ public final class RunTables {
     return parts;
   }
 
+  /** A hidden folder for what tasks pass on to the driver besides tables; it is not published. */
+  public Path scratch(String name) {
+    Path folder = new Path(new Path(directory.path(), RunDirectory.PARTS), name);
+    storage.makeFolders(folder);
+    return folder;
+  }
+
   /** Makes the table of the parts that tasks have written. */
   public void finish(TableSchema schema) throws IOException {
     if (format == Tables.Format.PARQUET) {

@@ -11,6 +11,7 @@ import org.crosswind.format.cube.CubeReader;
 import org.crosswind.format.file.Storage;
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.kernel.random.RandomOps;
 import org.crosswind.model.credit.CubeBuffer;
 import org.crosswind.model.credit.CubeValues;
 import org.crosswind.model.credit.DiscountCurve;
@@ -111,6 +112,11 @@ final class SingleSetOptions {
             .withProbability(probability)
             .withNonFinite(nonFinite),
         kernels.resolve());
+  }
+
+  /** Random numbers on the chosen kernels. */
+  RandomOps random() {
+    return RandomOps.of(kernels);
   }
 
   /** Reads cube and curves. */

@@ -5,8 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.crosswind.calc.xva.DependenceFamily;
+import org.crosswind.calc.xva.SamplingErrors;
+import org.crosswind.calc.xva.XvaBootstrap;
 import org.crosswind.calc.xva.XvaCalculator;
+import org.crosswind.calc.xva.XvaReplicates;
+import org.crosswind.model.credit.BootstrapSettings;
 import org.crosswind.model.credit.ModelSpec;
+import org.crosswind.model.credit.XvaResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,15 +23,19 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Estimates exposure, CVA and wrong-way CVA of one netting set and prints them as JSON:",
-      "wayfault's fifteen fields first, then ours. Runs in a plain JVM.",
+      "wayfault's fifteen fields first, then ours. Runs in a plain JVM. With --bootstrap also standard",
+      "errors and confidence intervals, from resampled scenarios.",
       ""
     },
     footer = {
       "",
-      "Example: crosswind wwr --exposure cube.csv --credit curve.csv --model gaussian --rho 0.3"
+      "Example: crosswind wwr --exposure cube.csv --credit curve.csv --model gaussian --rho 0.3",
+      "Example: crosswind wwr --exposure cube.csv --credit curve.csv --b 0.5 --bootstrap 1000"
     })
 final class WwrCommand implements Callable<Integer> {
   @Mixin private SingleSetOptions set;
+
+  @Mixin private BootstrapOptions bootstrap;
 
   @Option(
       names = "--model",
@@ -78,8 +87,17 @@ final class WwrCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelSpec spec = spec();
+    BootstrapSettings settings = bootstrap.settings();
     XvaCalculator calculator = set.calculator();
-    String json = ResultJson.estimate(calculator.calculate(set.request(List.of(spec))));
+    XvaResult result = calculator.calculate(set.request(List.of(spec)));
+    String json;
+    if (settings.isOn()) {
+      XvaReplicates replicates =
+          new XvaBootstrap(calculator, settings, set.random()).resample(result);
+      json = ResultJson.estimate(result, settings, new SamplingErrors(settings).of(replicates));
+    } else {
+      json = ResultJson.estimate(result);
+    }
     Output.write(json, out);
     return ExitCode.DONE.code();
   }

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.crosswind.format.file.Storage;
 import org.crosswind.job.config.XvaConfig;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.model.credit.BootstrapSettings;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
@@ -46,7 +47,9 @@ final class XvaCheck {
             inputs.curves(),
             config.models(),
             config.settings(),
+            BootstrapSettings.none(),
             KernelVariant.SCALAR,
+            "",
             "",
             HadoopSettings.NONE);
     try (XvaSet sets = new XvaSet(shared, storage)) {

@@ -10,6 +10,7 @@ import org.crosswind.engine.Engine;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.engine.Shared;
 import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.BookFiguresTable;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.ProfilesTable;
 import org.crosswind.format.table.ResultsTable;
@@ -138,8 +139,9 @@ final class XvaJob {
         new Reconciliation(
             "netting sets", inputs.book().size(), summaries.size(), failures.size()));
     try (RunRecorder.OpenStage writing = recorder.stage("write")) {
-      tables.finish(ResultsTable.SCHEMA);
+      tables.finish(ResultsTable.schema(config.bootstrap().isOn()));
       tables.finish(XvaTask.profiles(config.xva().settings()));
+      writeBook(tables, storage);
       writeFailures(tables, inputs, failures);
     }
     if (summaries.isEmpty() && storage.exists(directory.publishedPath())) {
@@ -191,8 +193,10 @@ final class XvaJob {
             inputs.curves(),
             config.xva().models(),
             config.xva().settings(),
+            config.bootstrap(),
             config.run().kernels(),
             tables.partsFor(ResultsTable.SCHEMA.name(), ProfilesTable.SCHEMA.name()).toString(),
+            config.bootstrap().isOn() ? tables.scratch(BookParts.FOLDER).toString() : "",
             platform.hadoop());
     if (atoms.isEmpty()) {
       return List.of();
@@ -200,6 +204,15 @@ final class XvaJob {
     String description = "xva: " + atoms.size() + " netting sets";
     try (Shared<XvaShared> handle = journaled.share(shared)) {
       return journaled.run(description, molecules, new XvaTask(handle), progress);
+    }
+  }
+
+  private void writeBook(RunTables tables, Storage storage) {
+    if (config.bootstrap().isOn()) {
+      org.apache.hadoop.fs.Path folder = tables.scratch(BookParts.FOLDER);
+      XvaBook book = new XvaBook(config.xva().models(), config.bootstrap());
+      tables.write(
+          BookFiguresTable.SCHEMA, rows -> book.write(rows, BookParts.fold(storage, folder)));
     }
   }
 

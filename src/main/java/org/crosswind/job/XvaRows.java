@@ -9,6 +9,7 @@ import org.crosswind.model.credit.ModelSpec;
 import org.crosswind.model.credit.ProbabilityForm;
 import org.crosswind.model.credit.WrongWayResult;
 import org.crosswind.model.credit.XvaResult;
+import org.crosswind.model.credit.XvaUncertainty;
 
 /** Writes the figures of netting sets as rows of {@code results} and {@code profiles}. */
 final class XvaRows {
@@ -22,14 +23,30 @@ final class XvaRows {
     this.probability = probability.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A row a model in {@code results}, a row a model and tenor in {@code profiles}. */
-  void write(int index, NettingSetRow row, XvaResult set) {
-    for (WrongWayResult model : set.models()) {
+  /**
+   * A row a model in {@code results}, a row a model and tenor in {@code profiles}.
+   *
+   * @param errors null when the run does not resample; then {@code results} has no error columns
+   */
+  void write(int index, NettingSetRow row, XvaResult set, XvaUncertainty errors) {
+    for (int m = 0; m < set.models().size(); m++) {
+      WrongWayResult model = set.models().get(m);
+      if (errors != null) {
+        errors(errors, errors.models().get(m));
+      }
       result(index, row, set, model);
       for (int t = 0; t < set.grid().size(); t++) {
         profile(index, row, set, model, t);
       }
     }
+  }
+
+  private void errors(XvaUncertainty set, XvaUncertainty.Model model) {
+    results.setDouble(ResultsTable.EPE, set.epe());
+    ErrorCells.set(results, ResultsTable.EPE_ERRORS, set.epeError());
+    ErrorCells.set(results, ResultsTable.BASELINE_CVA_ERRORS, set.baselineError());
+    ErrorCells.set(results, ResultsTable.WWR_CVA_ERRORS, model.wwrError());
+    ErrorCells.set(results, ResultsTable.ALPHA_ERRORS, model.alphaError());
   }
 
   private void result(int index, NettingSetRow row, XvaResult set, WrongWayResult model) {
@@ -94,7 +111,8 @@ final class XvaRows {
     profiles.endRow();
   }
 
-  private static boolean hasParameter(ModelSpec model) {
+  /** Whether the parameter of a model means anything. */
+  static boolean hasParameter(ModelSpec model) {
     return !model.name().equals("independent") && !model.name().equals("worst-case");
   }
 }

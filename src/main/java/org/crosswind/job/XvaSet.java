@@ -3,10 +3,12 @@ package org.crosswind.job;
 import java.io.Closeable;
 import java.util.List;
 import org.apache.hadoop.fs.FSError;
+import org.crosswind.calc.xva.XvaBootstrap;
 import org.crosswind.calc.xva.XvaCalculator;
 import org.crosswind.format.book.NettingSetRow;
 import org.crosswind.format.cube.CubeReader;
 import org.crosswind.format.file.Storage;
+import org.crosswind.kernel.random.RandomOps;
 import org.crosswind.model.credit.CreditCurve;
 import org.crosswind.model.credit.CubeBuffer;
 import org.crosswind.model.credit.DiscountCurve;
@@ -23,16 +25,22 @@ final class XvaSet implements Closeable {
   private final XvaCalculator calculator;
   private final CubeBuffer buffer = new CubeBuffer();
   private final CubeReader cubes;
+  private final XvaBootstrap bootstrap;
 
   XvaSet(XvaShared run, Storage storage) {
     this.run = run;
     this.calculator = new XvaCalculator(run.settings(), run.kernels().resolve());
     this.cubes = new CubeReader(storage);
+    this.bootstrap =
+        run.bootstrap().isOn()
+            ? new XvaBootstrap(calculator, run.bootstrap(), RandomOps.of(run.kernels()))
+            : null;
   }
 
-  /** All figures of one netting set. */
-  XvaResult compute(XvaAtom atom) {
-    return calculator.calculate(request(atom));
+  /** All figures of one netting set, and their replicates when the run resamples. */
+  XvaEstimate compute(XvaAtom atom) {
+    XvaResult result = calculator.calculate(request(atom));
+    return new XvaEstimate(result, bootstrap == null ? null : bootstrap.resample(result));
   }
 
   /** Reads the cube and looks up the curves; checks all that can be checked before computing. */

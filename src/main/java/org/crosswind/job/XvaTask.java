@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.calc.xva.BookFold;
+import org.crosswind.calc.xva.SamplingErrors;
+import org.crosswind.calc.xva.XvaReplicates;
 import org.crosswind.engine.AtomFunctions;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.OnFailure;
@@ -18,6 +21,7 @@ import org.crosswind.format.table.RowSink;
 import org.crosswind.format.table.TableSchema;
 import org.crosswind.model.credit.XvaResult;
 import org.crosswind.model.credit.XvaSettings;
+import org.crosswind.model.credit.XvaUncertainty;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Outcome;
@@ -58,10 +62,41 @@ final class XvaTask implements MoleculeFunction<XvaAtom, XvaSummary> {
                   name,
                   (sameFs, profiles) -> {
                     outcomes.clear();
-                    compute(molecule, run.settings(), sets, storage, results, profiles, outcomes);
+                    withBook(
+                        hadoop,
+                        run,
+                        molecule,
+                        book ->
+                            compute(
+                                molecule, run, sets, storage, results, profiles, outcomes, book));
                   }));
     }
     return outcomes;
+  }
+
+  /** What writes the tables, and gives the sums over netting sets to a fold. */
+  private interface Body {
+    void run(BookFold book) throws IOException;
+  }
+
+  /** Where the run resamples, writes what the fold has left to a part of its own. */
+  private static void withBook(
+      Configuration hadoop, XvaShared run, Molecule<XvaAtom> molecule, Body body)
+      throws IOException {
+    if (!run.bootstrap().isOn()) {
+      body.run(null);
+      return;
+    }
+    PartFile.write(
+        hadoop,
+        new Path(run.bookParts()),
+        BookParts.name(molecule.number()),
+        (fs, file) -> {
+          List<Atom<XvaAtom>> atoms = molecule.atoms();
+          BookFold book = new BookFold(atoms.get(0).index(), atoms.get(atoms.size() - 1).index());
+          body.run(book);
+          BookParts.write(fs, file, book.finish());
+        });
   }
 
   /** The columns of {@code profiles} under these settings. */
@@ -72,34 +107,44 @@ final class XvaTask implements MoleculeFunction<XvaAtom, XvaSummary> {
 
   private static void compute(
       Molecule<XvaAtom> molecule,
-      XvaSettings settings,
+      XvaShared run,
       XvaSet sets,
       Storage storage,
       Path resultsFile,
       Path profilesFile,
-      List<Outcome<XvaSummary>> outcomes)
+      List<Outcome<XvaSummary>> outcomes,
+      BookFold book)
       throws IOException {
-    MoleculeFunction<XvaAtom, XvaResult> one =
+    SamplingErrors errors = new SamplingErrors(run.bootstrap());
+    MoleculeFunction<XvaAtom, XvaEstimate> one =
         AtomFunctions.perAtom(sets::compute, atom -> atom.row().where(), OnFailure.CONTINUE);
     try (RowSink results =
-            new ParquetTableWriter(storage, resultsFile, ResultsTable.SCHEMA, Map.of());
+            new ParquetTableWriter(
+                storage, resultsFile, ResultsTable.schema(run.bootstrap().isOn()), Map.of());
         RowSink profiles =
-            new ParquetTableWriter(storage, profilesFile, profiles(settings), Map.of())) {
-      XvaRows rows = new XvaRows(results, profiles, settings.probability());
+            new ParquetTableWriter(storage, profilesFile, profiles(run.settings()), Map.of())) {
+      XvaRows rows = new XvaRows(results, profiles, run.settings().probability());
       for (Atom<XvaAtom> atom : molecule.atoms()) {
-        Outcome<XvaResult> outcome = outcome(one, molecule.number(), atom);
-        if (outcome instanceof Done<XvaResult> done) {
-          rows.write(atom.index(), atom.input().row(), done.value());
-          outcomes.add(new Done<>(atom.index(), XvaSummary.of(atom.input().row(), done.value())));
-        } else if (outcome instanceof Failed<XvaResult> failed) {
+        Outcome<XvaEstimate> outcome = outcome(one, molecule.number(), atom);
+        if (outcome instanceof Done<XvaEstimate> done) {
+          XvaResult result = done.value().result();
+          XvaReplicates replicates = done.value().replicates();
+          XvaUncertainty uncertainty = replicates == null ? null : errors.of(replicates);
+          rows.write(atom.index(), atom.input().row(), result, uncertainty);
+          if (replicates != null) {
+            book.add(atom.index(), replicates.repeated(run.models().size()));
+          }
+          outcomes.add(new Done<>(atom.index(), XvaSummary.of(atom.input().row(), result)));
+        } else if (outcome instanceof Failed<XvaEstimate> failed) {
           outcomes.add(new Failed<>(atom.index(), failed.failure()));
         }
       }
     }
   }
 
-  private static Outcome<XvaResult> outcome(
-      MoleculeFunction<XvaAtom, XvaResult> one, int number, Atom<XvaAtom> atom) throws IOException {
+  private static Outcome<XvaEstimate> outcome(
+      MoleculeFunction<XvaAtom, XvaEstimate> one, int number, Atom<XvaAtom> atom)
+      throws IOException {
     try {
       return one.apply(new Molecule<>(number, List.of(atom))).get(0);
     } catch (IOException | RuntimeException e) {

@@ -14,13 +14,16 @@ import org.crosswind.engine.spark.WireSerializer;
 import org.crosswind.format.book.CurveBook;
 import org.crosswind.format.book.NettingSetRow;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.model.credit.BootstrapSettings;
 import org.crosswind.model.credit.CreditCurve;
 import org.crosswind.model.credit.CubeValues;
 import org.crosswind.model.credit.DiscountCurve;
 import org.crosswind.model.credit.HazardCurve;
+import org.crosswind.model.credit.IntervalMethod;
 import org.crosswind.model.credit.ModelSpec;
 import org.crosswind.model.credit.NonFinitePolicy;
 import org.crosswind.model.credit.ProbabilityForm;
+import org.crosswind.model.credit.ScenarioResampling;
 import org.crosswind.model.credit.SurvivalCurve;
 import org.crosswind.model.credit.XvaSettings;
 import org.crosswind.model.run.Failure;
@@ -120,8 +123,10 @@ public final class XvaWire implements KryoRegistrator {
     out.writeString(settings.probability().name());
     out.writeString(settings.nonFinite().name());
     out.writeInt(settings.firstYearToleranceDays());
+    writeBootstrap(out, shared.bootstrap());
     out.writeString(shared.kernels().name());
     out.writeString(shared.parts());
+    out.writeString(shared.bookParts());
     Map<String, String> hadoop = shared.hadoop().values();
     WireArrays.write(out, hadoop.keySet().toArray(String[]::new));
     WireArrays.write(out, hadoop.values().toArray(String[]::new));
@@ -148,9 +153,30 @@ public final class XvaWire implements KryoRegistrator {
         curves,
         models,
         settings,
+        readBootstrap(in),
         KernelVariant.valueOf(in.readString()),
         in.readString(),
+        in.readString(),
         readHadoop(in));
+  }
+
+  private static void writeBootstrap(Output out, BootstrapSettings bootstrap) {
+    out.writeInt(bootstrap.replicates());
+    out.writeDouble(bootstrap.confidence());
+    out.writeString(bootstrap.method().name());
+    out.writeString(bootstrap.resampling().name());
+    out.writeLong(bootstrap.seed());
+    out.writeBoolean(bootstrap.sharedScenarios());
+  }
+
+  private static BootstrapSettings readBootstrap(Input in) {
+    return new BootstrapSettings(
+        in.readInt(),
+        in.readDouble(),
+        IntervalMethod.valueOf(in.readString()),
+        ScenarioResampling.valueOf(in.readString()),
+        in.readLong(),
+        in.readBoolean());
   }
 
   private static HadoopSettings readHadoop(Input in) {

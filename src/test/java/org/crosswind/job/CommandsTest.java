@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,43 @@ class CommandsTest {
     Said said = run("wwr", "--exposure", CUBE, "--credit", CURVE, "--volatility", "3");
     assertThat(said.exitCode()).isEqualTo(ExitCode.USAGE.code());
     assertThat(said.err()).contains("--volatility");
+  }
+
+  @Test
+  void anEstimateWithBootstrapHasItsErrorsAfterTheSameFigures() throws IOException {
+    String[] plain = {"wwr", "--exposure", CUBE, "--credit", CURVE, "--model", "gaussian"};
+    Said without = run(concat(plain, "--rho", "0.3"));
+    Said with = run(concat(plain, "--rho", "0.3", "--bootstrap", "300", "--interval", "bca"));
+    assertThat(with.exitCode()).as(with.err()).isZero();
+    JsonNode errors = with.json().get("bootstrap");
+    assertThat(errors.get("replicates").asInt()).isEqualTo(300);
+    assertThat(errors.get("method").asText()).isEqualTo("bca");
+    for (String figure : new String[] {"epe", "baseline_cva", "wwr_cva", "alpha"}) {
+      JsonNode one = errors.get(figure);
+      assertThat(one.get("lower").asDouble()).isLessThan(one.get("upper").asDouble());
+      assertThat(one.get("se").asDouble())
+          .isBetween(0.7 * one.get("analytic_se").asDouble(), one.get("estimate").asDouble());
+    }
+    ObjectNode figures = (ObjectNode) with.json();
+    figures.remove("bootstrap");
+    assertThat(figures).isEqualTo(without.json());
+  }
+
+  @Test
+  void badBootstrapOptionsAreUsageErrors() {
+    String[] plain = {"wwr", "--exposure", CUBE, "--credit", CURVE};
+    Said one = run(concat(plain, "--bootstrap", "1"));
+    assertThat(one.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(one.err()).contains("--bootstrap", "there are 1, expected 0 or 2 to");
+    Said sure = run(concat(plain, "--bootstrap", "10", "--confidence", "1"));
+    assertThat(sure.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(sure.err()).contains("--confidence", "1.0, expected a number in (0, 1)");
+  }
+
+  private static String[] concat(String[] first, String... more) {
+    String[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
   }
 
   @Test

@@ -26,25 +26,31 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Tag("spark")
 class XvaInvarianceSparkTest {
+  private static final String RESAMPLED =
+      "bootstrap { replicates = 50, method = bca, shared-scenarios = true }";
+
   @TempDir static Path folder;
 
   private static TestBook book;
   private static List<Map<String, String>> results;
   private static List<Map<String, String>> profiles;
+  private static List<Map<String, String>> totals;
 
   @BeforeAll
   static void reference() throws IOException {
     book = new TestBook(folder, 24, 101);
     Path run =
         Path.of(
-            XvaJobTest.local(book.config("reference", ""), 1, "run.kernels=scalar").folderName());
+            XvaJobTest.local(book.config("reference", RESAMPLED), 1, "run.kernels=scalar")
+                .folderName());
     results = TableRows.read(run, "results");
     profiles = TableRows.read(run, "profiles");
+    totals = TableRows.read(run, "book");
     assertThat(results).hasSize(23 * 9);
   }
 
   private static XvaRun onSpark(String master, String id, String... sets) throws IOException {
-    Path config = book.config(id, "");
+    Path config = book.config(id, RESAMPLED);
     JobConfig resolved = JobConfig.load(config, List.of(sets), Clock.systemUTC());
     SparkConf conf = SparkSettings.application("test", List.of(XvaWire.class)).setMaster(master);
     try (JavaSparkContext spark = new JavaSparkContext(conf);
@@ -60,6 +66,7 @@ class XvaInvarianceSparkTest {
     Path tables = Path.of(run.folderName());
     assertThat(TableRows.read(tables, "results")).isEqualTo(results);
     assertThat(TableRows.read(tables, "profiles")).isEqualTo(profiles);
+    assertThat(TableRows.read(tables, "book")).isEqualTo(totals);
   }
 
   @ParameterizedTest
@@ -73,18 +80,18 @@ class XvaInvarianceSparkTest {
   @CsvSource({"1,1", "2,3", "3,64"})
   void threadsAndMoleculesChangeNothing(int threads, int molecules) throws IOException {
     String id = "local-" + threads;
-    assertSame(XvaJobTest.local(book.config(id, ""), threads, "run.molecules=" + molecules));
+    assertSame(XvaJobTest.local(book.config(id, RESAMPLED), threads, "run.molecules=" + molecules));
   }
 
   @Test
   void vectorKernelsGiveTheBitsOfTheScalarOnes() throws IOException {
-    assertSame(XvaJobTest.local(book.config("vector", ""), 2, "run.kernels=vector"));
+    assertSame(XvaJobTest.local(book.config("vector", RESAMPLED), 2, "run.kernels=vector"));
   }
 
   @Test
   void theOrderOfTheBookChangesNoFigureOfASet() throws IOException {
     book.book("shuffled.csv", book.shuffled(3));
-    Path config = book.config("shuffled", "xva.book = \"shuffled.csv\"");
+    Path config = book.config("shuffled", "xva.book = \"shuffled.csv\"\n" + RESAMPLED);
     XvaRun run = XvaJobTest.local(config, 2);
     List<Map<String, String>> shuffled = TableRows.read(Path.of(run.folderName()), "results");
     assertThat(shuffled).hasSameSizeAs(results);
@@ -101,7 +108,7 @@ class XvaInvarianceSparkTest {
   @Test
   @Tag("slow")
   void executorsOfTheirOwnGiveTheSameBits(@TempDir Path elsewhere) throws Exception {
-    Path config = book.config("cluster", "");
+    Path config = book.config("cluster", RESAMPLED);
     int exitCode =
         ClusterProcess.run(
             elsewhere,
@@ -114,6 +121,7 @@ class XvaInvarianceSparkTest {
     assertThat(exitCode).as(() -> ClusterProcess.tail(elsewhere)).isZero();
     Path tables = folder.resolve("out/cluster");
     assertThat(TableRows.read(tables, "results")).isEqualTo(results);
+    assertThat(TableRows.read(tables, "book")).isEqualTo(totals);
     assertThat(TableRows.read(tables, "profiles")).isEqualTo(profiles);
   }
 }

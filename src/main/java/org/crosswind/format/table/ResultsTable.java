@@ -6,6 +6,8 @@ import static org.crosswind.format.table.ColumnType.DOUBLE;
 import static org.crosswind.format.table.ColumnType.INT;
 import static org.crosswind.format.table.ColumnType.STRING;
 
+import java.util.List;
+
 /**
  * Output table {@code results}: a row for each netting set and model, in input order. Its column
  * names are part of the contract with those who read the tables.
@@ -160,5 +162,45 @@ public final class ResultsTable {
               "",
               "undiscounted or deflated: what the values of the cube are"));
 
+  /** Of a run that resamples, column {@code epe}: time-weighted expected positive exposure. */
+  public static final int EPE = CUBE_VALUES + 1;
+
+  /** The first error column of epe ({@link ErrorColumns}). */
+  public static final int EPE_ERRORS = EPE + 1;
+
+  /** The first error column of baseline_cva. */
+  public static final int BASELINE_CVA_ERRORS = EPE_ERRORS + ErrorColumns.COUNT;
+
+  /** The first error column of wwr_cva. */
+  public static final int WWR_CVA_ERRORS = BASELINE_CVA_ERRORS + ErrorColumns.COUNT;
+
+  /** The first error column of alpha. */
+  public static final int ALPHA_ERRORS = WWR_CVA_ERRORS + ErrorColumns.COUNT;
+
+  private static final TableSchema WITH_ERRORS =
+      SCHEMA
+          .plus(
+              List.of(
+                  required(
+                      "epe",
+                      DOUBLE,
+                      "money",
+                      "time-weighted expected positive exposure over the whole grid, of the values"
+                          + " as given")))
+          .plus(ErrorColumns.of("epe", "money"))
+          .plus(ErrorColumns.of("baseline_cva", "money"))
+          .plus(ErrorColumns.of("wwr_cva", "money"))
+          .plus(ErrorColumns.of("alpha", "1"));
+
   private ResultsTable() {}
+
+  /**
+   * The columns of a run.
+   *
+   * @param withErrors whether the run resamples: then {@code epe} and the error columns follow
+   *     those of {@link #SCHEMA}
+   */
+  public static TableSchema schema(boolean withErrors) {
+    return withErrors ? WITH_ERRORS : SCHEMA;
+  }
 }

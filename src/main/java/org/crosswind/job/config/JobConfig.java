@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.crosswind.format.Tables;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.model.credit.BootstrapSettings;
 import org.crosswind.report.Retention;
 
 /**
@@ -31,9 +32,11 @@ import org.crosswind.report.Retention;
  * @param run the keys under {@code crosswind.run}
  * @param xva the keys under {@code crosswind.xva}
  * @param panel the keys under {@code crosswind.panel}
+ * @param bootstrap the keys under {@code crosswind.bootstrap}
  * @param resolved the whole of it as JSON, defaults included, for the manifest
  */
-public record JobConfig(RunConfig run, XvaConfig xva, PanelConfig panel, String resolved) {
+public record JobConfig(
+    RunConfig run, XvaConfig xva, PanelConfig panel, BootstrapSettings bootstrap, String resolved) {
   private static final String ROOT = "crosswind";
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
@@ -42,6 +45,7 @@ public record JobConfig(RunConfig run, XvaConfig xva, PanelConfig panel, String 
     Objects.requireNonNull(run, "run");
     Objects.requireNonNull(xva, "xva");
     Objects.requireNonNull(panel, "panel");
+    Objects.requireNonNull(bootstrap, "bootstrap");
     Objects.requireNonNull(resolved, "resolved");
   }
 
@@ -94,11 +98,12 @@ public record JobConfig(RunConfig run, XvaConfig xva, PanelConfig panel, String 
     XvaConfig xva = XvaConfig.read(keys);
     RunConfig run = run(keys, xva, clock);
     PanelConfig panel = PanelConfig.read(keys);
+    BootstrapSettings bootstrap = BootstrapKeys.read(keys);
     problems.addAll(keys.problems());
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return new JobConfig(run, xva, panel, render(resolved));
+    return new JobConfig(run, xva, panel, bootstrap, render(resolved));
   }
 
   private static RunConfig run(Keys keys, XvaConfig xva, Clock clock) {
