@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FSError;
 import org.crosswind.engine.EngineException;
 import org.crosswind.job.bootstrap.BootstrapCommand;
 import org.crosswind.job.config.ConfigException;
+import org.crosswind.job.diff.DiffCommand;
 import org.crosswind.job.fm.FmCommand;
 import org.crosswind.job.fm.FmpyCommand;
 import org.crosswind.job.panel.PanelCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
       SolveCommand.class,
       CalibrateCommand.class,
       ConvertCommand.class,
+      DiffCommand.class,
       ValidateCommand.class,
       PanelCommand.class,
       FmCommand.class,

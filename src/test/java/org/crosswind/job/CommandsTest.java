@@ -65,6 +65,7 @@ class CommandsTest {
         "solve",
         "calibrate",
         "convert",
+        "diff",
         "validate",
         "bootstrap"
       })

@@ -1,0 +1,5 @@
+/**
+ * What changed between two runs: {@link org.crosswind.job.diff.DiffCommand} is the command, {@link
+ * org.crosswind.job.diff.XvaDiff} compares nights of XVA. May import everything.
+ */
+package org.crosswind.job.diff;
