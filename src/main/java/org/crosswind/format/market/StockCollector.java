@@ -111,7 +111,7 @@ final class StockCollector {
       return new Failure(FailureReason.MISSING, place.apply(0), "has no rows, expected prices");
     }
     Failure first = withoutDay.get(0).failure();
-    long rows = withoutDay.size() + moreWithoutDay;
+    long rows = (long) withoutDay.size() + moreWithoutDay;
     return new Failure(
         first.reason(),
         first.where(),
