@@ -14,6 +14,7 @@ import org.crosswind.format.Tables;
 import org.crosswind.job.OpenEngine;
 import org.crosswind.job.config.EngineChoice;
 import org.crosswind.job.config.JobConfig;
+import org.crosswind.job.watch.GaveUp;
 import org.crosswind.kernel.stats.Intervals;
 import org.crosswind.kernel.stats.QuantileType;
 import org.crosswind.kernel.stats.Resampling;
@@ -197,6 +198,14 @@ public final class BootstrapCommand implements Callable<Integer> {
   private double toleratedFailures;
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A configuration (HOCON) with other keys of crosswind.run, limits and alerts; the options"
+              + " win.")
+  private java.nio.file.Path file;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Another key of crosswind.run, as in --set run.threads=2; may be repeated.")
@@ -206,22 +215,30 @@ public final class BootstrapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BootstrapRequest request = request();
     Clock clock = Clock.systemUTC();
-    JobConfig config = JobConfig.withoutFile(allSets(), clock);
+    JobConfig config =
+        file == null
+            ? JobConfig.withoutFile(allSets(), clock)
+            : JobConfig.load(file, allSets(), clock);
     config.run().kernels().resolve();
-    BootstrapRun run;
-    try (OpenEngine open =
-            OpenEngine.of(
-                "bootstrap " + config.run().id(), config.run(), List.of(BootstrapWire.class));
-        TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {
-      run =
-          new BootstrapJob(request, config, open.engine(), open.platform(), clock, progress).run();
-    }
+    BootstrapRun run =
+        GaveUp.alerting("bootstrap", config.run(), clock, () -> compute(request, config, clock));
     for (String failure : run.firstFailures()) {
       System.err.println(failure);
     }
     System.out.println(
         run.intervals() + " intervals, " + run.failures() + " failures in " + run.folderName());
     return run.exitCode().code();
+  }
+
+  private static BootstrapRun compute(BootstrapRequest request, JobConfig config, Clock clock)
+      throws IOException {
+    try (OpenEngine open =
+            OpenEngine.of(
+                "bootstrap " + config.run().id(), config.run(), List.of(BootstrapWire.class));
+        TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {
+      return new BootstrapJob(request, config, open.engine(), open.platform(), clock, progress)
+          .run();
+    }
   }
 
   private List<String> allSets() {

@@ -28,6 +28,7 @@ import org.crosswind.job.Platform;
 import org.crosswind.job.RunTables;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.config.RunConfig;
+import org.crosswind.job.watch.RunCounts;
 import org.crosswind.kernel.stats.Resampling;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
@@ -51,7 +52,7 @@ import org.crosswind.report.RunRecorder;
 final class BootstrapJob {
   private final BootstrapRequest request;
   private final JobConfig config;
-  private final Engine engine;
+  private Engine engine;
   private final Platform platform;
   private final Clock clock;
   private final ProgressListener progress;
@@ -89,6 +90,7 @@ final class BootstrapJob {
    */
   BootstrapRun run() throws IOException {
     try (JobRun run = JobRun.open("bootstrap", config.run(), resolved(), platform, clock)) {
+      engine = run.watch().engine(engine);
       RunRecorder recorder = run.recorder();
       recorder.seed(request.spec().seed());
       SampleTable table;
@@ -158,10 +160,12 @@ final class BootstrapJob {
               + failures.get(0).why().message()
               + "; the run that was there is kept");
     }
-    ExitCode exitCode = exitCode(asked, intervals);
     List<String> first = failures.stream().limit(5).map(f -> f.why().oneLine()).toList();
+    run.watch().failures(failures.stream().map(FailureRow::why).toList());
+    JobRun.Published published =
+        run.publish(exitCode(asked, intervals), new RunCounts(asked, asked - intervals).figures());
     return new BootstrapRun(
-        run.publish(exitCode, false), intervals, failures.size(), first, exitCode);
+        published.folder(), intervals, failures.size(), first, published.exitCode());
   }
 
   private List<Atom<BootstrapAtom>> atoms(List<GroupSample> samples) {
