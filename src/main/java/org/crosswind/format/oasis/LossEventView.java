@@ -1,5 +1,6 @@
 package org.crosswind.format.oasis;
 
+import java.util.Arrays;
 import org.crosswind.model.insurance.EventLosses;
 import org.crosswind.model.insurance.SampleLanes;
 import org.crosswind.model.run.FailureException;
@@ -16,6 +17,12 @@ import org.crosswind.model.run.FailureReason;
 public final class LossEventView implements EventLosses {
   /** Exponent of an infinite or NaN float. */
   private static final int EXPONENT = 0x7F800000;
+
+  /** Added to that of an infinite or NaN float, and to no other, it gives the highest bit. */
+  private static final int LEAST_EXPONENT = 0x00800000;
+
+  /** Samples up to which every one is looked for. */
+  private static final int FEW = 16;
 
   private LossEventBatch batch;
   private byte[] bytes;
@@ -80,6 +87,11 @@ public final class LossEventView implements EventLosses {
       rows[offset + 2] = loss(from, at + 4 * LossStreamLayout.PAIR_BYTES);
       at += 5 * LossStreamLayout.PAIR_BYTES;
     }
+    if (samples <= FEW && at > begin(index)) {
+      return readFew(from, at, end, rows, offset + SampleLanes.SPECIAL_LANES)
+          ? chance
+          : readAnyOrder(index, at, chance, rows, offset, null);
+    }
     while (at < end) {
       int sidx = LossStreamLayout.intAt(from, at);
       if (sidx > 0) {
@@ -107,6 +119,33 @@ public final class LossEventView implements EventLosses {
       last = sidx;
     }
     return chance;
+  }
+
+  /**
+   * Reads the samples of an item that has few at most: a step for each sample, whether it is there
+   * or not, since a loop over those that are there ends where no processor can foresee.
+   *
+   * @param at the first pair of a sample, or the delimiter
+   * @param to lane of the first sample
+   * @return false, and nothing done, if they are not ascending, in range and finite
+   */
+  private boolean readFew(byte[] from, int at, int end, float[] rows, int to) {
+    int next = at;
+    int broken = 0;
+    for (int sidx = 1; sidx <= maxSample; sidx++) {
+      long pair = LossStreamLayout.pairAt(from, next);
+      int other = LossStreamLayout.sidx(pair) ^ sidx;
+      int mask = ~((other | -other) >> Integer.SIZE - 1);
+      int bits = LossStreamLayout.lossBits(pair) & mask;
+      broken |= (bits & EXPONENT) + LEAST_EXPONENT;
+      rows[to + sidx - 1] = Float.intBitsToFloat(bits);
+      next += LossStreamLayout.PAIR_BYTES & mask;
+    }
+    if (next == end && broken >= 0) {
+      return true;
+    }
+    Arrays.fill(rows, to, to + maxSample, 0f);
+    return false;
   }
 
   /** Whether the five special pairs come first, in ascending order, with finite losses. */

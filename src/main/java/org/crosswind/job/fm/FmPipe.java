@@ -1,5 +1,6 @@
 package org.crosswind.job.fm;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.crosswind.calc.fm.FmCalculator;
@@ -18,9 +19,11 @@ import org.crosswind.model.run.FailureReason;
  * whichever thread is free, and written in order. The bytes written do not depend on the number of
  * threads.
  *
- * <p>Each thread in turn takes the next batch of events from the reader, computes it, waits until
- * the batches before are written, and writes its own. So there is one batch and one result a thread
- * in memory, and a failure comes after everything before it was written.
+ * <p>Each thread in turn takes the next batch of events from the reader and computes it. Whoever
+ * finishes the batch that is to be written next writes it and all that are ready behind it, while
+ * the others go on computing; there is no thread beside those asked for. With one thread there is
+ * one batch and its result in memory, with more there are two for each. A failure comes after
+ * everything before it was written.
  */
 public final class FmPipe {
   private final FmStructure structure;
@@ -94,21 +97,43 @@ public final class FmPipe {
     }
   }
 
+  /** A batch on its way, and the losses that are left of it. */
+  private static final class Load {
+    private final LossEventBatch batch = new LossEventBatch();
+    private final LossBuffer gross = new LossBuffer();
+    private final LossBuffer net = new LossBuffer();
+
+    /** Place of the batch among all. */
+    private long turn;
+
+    /** Events that have a result. */
+    private int done;
+
+    /** Why there are no more; null when all have one. */
+    private RuntimeException problem;
+  }
+
   /** One stream being computed; shared by the threads. */
   private final class Run {
     private final LossStreamReader reader;
     private final LossStreamWriter grossWriter;
     private final LossStreamWriter netWriter;
     private final Object reading = new Object();
-    private final Object writing = new Object();
+    private final Object order = new Object();
 
     /** Batches handed out, and whether there are no more; guarded by {@code reading}. */
     private long taken;
 
     private boolean finished;
 
-    /** Batches written, and why no more are; guarded by {@code writing}. */
-    private long written;
+    // All that follows is guarded by order.
+
+    /** Loads to compute with, computed ones by turn, and the turn that is written next. */
+    private final ArrayDeque<Load> free = new ArrayDeque<>();
+
+    private final Load[] computed;
+    private long next;
+    private boolean writing;
 
     private RuntimeException failure;
     private Error error;
@@ -119,24 +144,33 @@ public final class FmPipe {
       this.reader = reader;
       this.grossWriter = grossWriter;
       this.netWriter = netWriter;
+      computed = new Load[threads == 1 ? 1 : 2 * threads];
+      for (int i = 0; i < computed.length; i++) {
+        free.add(new Load());
+      }
     }
 
     void work() {
       try {
-        Worker worker = new Worker();
-        while (worker.takeComputeAndWrite()) {
-          // The worker says when it is done.
+        FmCalculator calculator =
+            new FmCalculator(structure, reader.header().maxSample(), sortOutput);
+        LossEventView view = new LossEventView();
+        for (Load load = takeFree(); load != null && read(load); load = takeFree()) {
+          if (load.problem == null) {
+            compute(load, calculator, view);
+          }
+          hand(load);
         }
       } catch (Error e) {
-        synchronized (writing) {
+        synchronized (order) {
           error = error == null ? e : error;
-          writing.notifyAll();
+          order.notifyAll();
         }
       }
     }
 
     Summary result() {
-      synchronized (writing) {
+      synchronized (order) {
         if (error != null) {
           throw error;
         }
@@ -147,106 +181,131 @@ public final class FmPipe {
       }
     }
 
-    /** What one thread owns. */
-    private final class Worker {
-      private final LossEventBatch batch = new LossEventBatch();
-      private final LossEventView view = new LossEventView();
-      private final FmCalculator calculator =
-          new FmCalculator(structure, reader.header().maxSample(), sortOutput);
-      private final LossBuffer gross = new LossBuffer();
-      private final LossBuffer net = new LossBuffer();
-      private RuntimeException problem;
-      private int done;
+    private boolean stopped() {
+      return failure != null || error != null;
+    }
 
-      boolean takeComputeAndWrite() {
-        problem = null;
-        long turn;
-        synchronized (reading) {
-          if (finished) {
-            return false;
-          }
-          turn = taken++;
+    /** Waits for a load; null when there is nothing to do any more. */
+    private Load takeFree() {
+      synchronized (order) {
+        while (free.isEmpty() && !stopped()) {
           try {
-            if (!reader.next(batch)) {
-              finished = true;
-              return false;
-            }
-          } catch (RuntimeException e) {
-            finished = true;
-            problem = e;
+            order.wait();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure =
+                new FailureException(
+                    new Failure(FailureReason.INTERNAL, "financial module", "interrupted"), e);
+            order.notifyAll();
           }
         }
-        gross.clear();
-        net.clear();
-        done = 0;
-        if (problem == null) {
-          compute();
-        }
-        return write(turn);
+        return stopped() ? null : free.poll();
       }
+    }
 
-      private void compute() {
-        int grossLength = 0;
-        int netLength = 0;
+    /** Reads the next batch; false when there is none. */
+    private boolean read(Load load) {
+      load.problem = null;
+      load.done = 0;
+      load.gross.clear();
+      load.net.clear();
+      synchronized (reading) {
+        if (finished) {
+          return false;
+        }
         try {
-          for (int e = 0; e < batch.size(); e++) {
-            calculator.process(
-                view.moveTo(batch, e),
-                grossWriter == null ? null : gross,
-                netWriter == null ? null : net);
-            grossLength = gross.length();
-            netLength = net.length();
-            done++;
-          }
-        } catch (FailureException e) {
-          problem = e;
-        } catch (RuntimeException e) {
-          problem =
-              new FailureException(
-                  new Failure(
-                      FailureReason.INTERNAL, "event " + batch.eventId(done), "unexpected " + e),
-                  e);
-        }
-        gross.truncate(grossLength);
-        net.truncate(netLength);
-      }
-
-      private boolean write(long turn) {
-        synchronized (writing) {
-          while (written != turn && failure == null && error == null) {
-            try {
-              writing.wait();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-              failure =
-                  new FailureException(
-                      new Failure(FailureReason.INTERNAL, "financial module", "interrupted"), e);
-            }
-          }
-          if (failure != null || error != null) {
-            writing.notifyAll();
+          if (!reader.next(load.batch)) {
+            finished = true;
             return false;
           }
-          try {
-            if (grossWriter != null) {
-              grossWriter.append(gross);
-            }
-            if (netWriter != null) {
-              netWriter.append(net);
-            }
-          } catch (RuntimeException e) {
-            problem = e;
-          }
-          events += done;
-          for (int e = 0; e < done; e++) {
-            items += batch.eventItems(e);
-          }
-          failure = problem;
-          written++;
-          writing.notifyAll();
-          return problem == null;
+        } catch (RuntimeException e) {
+          finished = true;
+          load.problem = e;
+        }
+        load.turn = taken++;
+        return true;
+      }
+    }
+
+    private void compute(Load load, FmCalculator calculator, LossEventView view) {
+      LossBuffer gross = grossWriter == null ? null : load.gross;
+      LossBuffer net = netWriter == null ? null : load.net;
+      int grossLength = 0;
+      int netLength = 0;
+      try {
+        for (int e = 0; e < load.batch.size(); e++) {
+          calculator.process(view.moveTo(load.batch, e), gross, net);
+          grossLength = load.gross.length();
+          netLength = load.net.length();
+          load.done++;
+        }
+      } catch (FailureException e) {
+        load.problem = e;
+      } catch (RuntimeException e) {
+        load.problem =
+            new FailureException(
+                new Failure(
+                    FailureReason.INTERNAL,
+                    "event " + load.batch.eventId(load.done),
+                    "unexpected " + e),
+                e);
+      }
+      load.gross.truncate(grossLength);
+      load.net.truncate(netLength);
+    }
+
+    /** Leaves a load to be written: now, if it is next and nobody else is at it. */
+    private void hand(Load load) {
+      Load mine;
+      synchronized (order) {
+        computed[(int) (load.turn % computed.length)] = load;
+        mine = writing ? null : takeNext();
+        writing |= mine != null;
+      }
+      while (mine != null) {
+        RuntimeException problem = write(mine);
+        synchronized (order) {
+          mine = written(mine, problem);
+          writing = mine != null;
+          order.notifyAll();
         }
       }
+    }
+
+    /** The load that is to be written next; null when it is not computed yet, or none is wanted. */
+    private Load takeNext() {
+      int place = (int) (next % computed.length);
+      Load load = computed[place];
+      if (load == null || load.turn != next || stopped()) {
+        return null;
+      }
+      computed[place] = null;
+      return load;
+    }
+
+    private RuntimeException write(Load load) {
+      try {
+        if (grossWriter != null) {
+          grossWriter.append(load.gross);
+        }
+        if (netWriter != null) {
+          netWriter.append(load.net);
+        }
+      } catch (RuntimeException e) {
+        return e;
+      }
+      return load.problem;
+    }
+
+    private Load written(Load load, RuntimeException problem) {
+      events += load.done;
+      for (int e = 0; e < load.done; e++) {
+        items += load.batch.eventItems(e);
+      }
+      failure = failure == null ? problem : failure;
+      next++;
+      free.add(load);
+      return takeNext();
     }
   }
 }
