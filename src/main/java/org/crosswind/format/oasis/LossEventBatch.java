@@ -74,6 +74,22 @@ public final class LossEventBatch {
     return eventFirst[event + 1] - eventFirst[event];
   }
 
+  /**
+   * Ids of all items of an event and the whole events after it, as long as there is room.
+   *
+   * @param event the first
+   * @param ids receives them from 0
+   * @return the number of events; 0 when there is no room for those of the first
+   */
+  public int copyItemIds(int event, int[] ids) {
+    int last = event;
+    while (last < eventCount && eventFirst[last + 1] - eventFirst[event] <= ids.length) {
+      last++;
+    }
+    System.arraycopy(itemId, eventFirst[event], ids, 0, eventFirst[last] - eventFirst[event]);
+    return last - event;
+  }
+
   /** Bytes of all events. */
   public int length() {
     return itemAt[itemCount];

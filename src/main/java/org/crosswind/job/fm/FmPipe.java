@@ -155,9 +155,10 @@ public final class FmPipe {
         FmCalculator calculator =
             new FmCalculator(structure, reader.header().maxSample(), sortOutput);
         LossEventView view = new LossEventView();
+        UpcomingItems upcoming = new UpcomingItems();
         for (Load load = takeFree(); load != null && read(load); load = takeFree()) {
           if (load.problem == null) {
-            compute(load, calculator, view);
+            compute(load, calculator, view, upcoming);
           }
           hand(load);
         }
@@ -227,13 +228,18 @@ public final class FmPipe {
       }
     }
 
-    private void compute(Load load, FmCalculator calculator, LossEventView view) {
+    private void compute(
+        Load load, FmCalculator calculator, LossEventView view, UpcomingItems upcoming) {
       LossBuffer gross = grossWriter == null ? null : load.gross;
       LossBuffer net = netWriter == null ? null : load.net;
       int grossLength = 0;
       int netLength = 0;
       try {
+        int expected = 0;
         for (int e = 0; e < load.batch.size(); e++) {
+          if (e == expected) {
+            expected = upcoming.tell(calculator, load.batch, e);
+          }
           calculator.process(view.moveTo(load.batch, e), gross, net);
           grossLength = load.gross.length();
           netLength = load.net.length();

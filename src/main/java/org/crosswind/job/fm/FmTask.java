@@ -169,6 +169,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
               analysis.sourceType(), analysis.aggregationType(), analysis.maxSample());
       private final LossEventBatch batch = new LossEventBatch();
       private final LossEventView view = new LossEventView();
+      private final UpcomingItems upcoming = new UpcomingItems();
       private final Losses gross;
       private final Losses net;
 
@@ -201,7 +202,11 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
             }
             return new Failed<>(atom.index(), e.failure());
           }
+          int expected = 0;
           for (int e = 0; e < batch.size(); e++, next++) {
+            if (e == expected) {
+              expected = upcoming.tell(calculator, batch, e);
+            }
             Failure failure = process(e);
             if (failure == null) {
               items += batch.eventItems(e);
