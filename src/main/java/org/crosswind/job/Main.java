@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ValidateCommand.class,
       PanelCommand.class,
+      RunsCommand.class,
+      PromoteCommand.class,
       FmCommand.class,
       FmpyCommand.class,
       BootstrapCommand.class
