@@ -326,7 +326,8 @@ public final class JobRun implements AutoCloseable {
   }
 
   /** As the other, with another judgement of what is recorded. */
-  Engine engine(Engine engine, List<Class<? extends KryoRegistrator>> wires, Adoption adoption) {
+  public Engine engine(
+      Engine engine, List<Class<? extends KryoRegistrator>> wires, Adoption adoption) {
     if (inputs == null) {
       throw new IllegalStateException("no engine before begin");
     }
@@ -420,8 +421,25 @@ public final class JobRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends a run whose outputs are files elsewhere: its folder, and what it has recorded, goes, and
+   * nothing is published here.
+   *
+   * @param exitCode what the process will say
+   */
+  public void finish(ExitCode exitCode) {
+    isPublished = true;
+    watch.published(Storage.name(directory.publishedPath()), exitCode, true);
+    directory.drop();
+  }
+
+  /** Whether something is recorded that a resumed run could use. */
+  public boolean hasRecords() {
+    return recordedMolecules() > 0;
+  }
+
   /** Refuses to go on with results of which nobody knows from which of two files they are. */
-  void requireSameInputs() throws IOException {
+  public void requireSameInputs() throws IOException {
     if (inputs != null) {
       inputs.requireSame(
           look.files(),

@@ -59,7 +59,7 @@ public final class RunDirectory implements AutoCloseable {
   private final Path output;
   private final RunJournal journal;
   private final List<String> discarded = new ArrayList<>();
-  private String adoptedToken = "";
+  private final List<String> adopted = new ArrayList<>();
   private boolean isResumed;
   private boolean isKept;
   private boolean isPublished;
@@ -162,9 +162,12 @@ public final class RunDirectory implements AutoCloseable {
     return lock.token();
   }
 
-  /** The token of the opening whose unfinished run goes on; empty when none does. */
-  public String adoptedToken() {
-    return adoptedToken;
+  /**
+   * The tokens of the earlier openings of the run that goes on, the oldest first: hidden files
+   * elsewhere may still have the name of any of them.
+   */
+  public List<String> adoptedTokens() {
+    return List.copyOf(adopted);
   }
 
   /** The tokens of the openings whose unfinished runs were removed by this one. */
@@ -322,6 +325,24 @@ public final class RunDirectory implements AutoCloseable {
     isKept = true;
   }
 
+  /** Lets {@link #close} remove it: the run came to its end and publishes no folder. */
+  public void drop() {
+    isKept = false;
+  }
+
+  /**
+   * Makes sure that no other process has taken this run for dead.
+   *
+   * @throws FailureException when one has
+   */
+  public void requireHeld() {
+    try {
+      lock.checkHeld();
+    } catch (IOException e) {
+      throw refused(temporary, e);
+    }
+  }
+
   /**
    * Removes every file of a resumed run but its journal and the parts of finished molecules: what
    * is not known to be whole is written again.
@@ -431,14 +452,18 @@ public final class RunDirectory implements AutoCloseable {
       throw unfinished(most, new RunJournal(storage, best, tokenOf(best)).planned());
     }
     if (best != null && ifExists == IfExists.RESUME) {
+      RunJournal left = new RunJournal(storage, best, tokenOf(best));
+      left.descend(); // before the move: a death in between must not lose a name
+      adopted.addAll(left.lineage());
       storage.move(best, temporary);
       isResumed = true;
       dead.remove(best);
-      adoptedToken = tokenOf(best);
     }
     for (Path folder : dead) {
-      storage.delete(folder);
+      RunJournal left = new RunJournal(storage, folder, tokenOf(folder));
+      discarded.addAll(left.lineage());
       discarded.add(tokenOf(folder));
+      storage.delete(folder);
     }
   }
 

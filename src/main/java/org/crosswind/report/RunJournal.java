@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ public final class RunJournal {
   public static final String FOLDER = "_journal";
 
   private static final String PLAN = "plan.json";
+  private static final String LINEAGE = "lineage";
   private static final int MAGIC = 0x43574a31; // CWJ1
   private static final Pattern RECORD =
       Pattern.compile("(?<stage>[a-z][a-z0-9]*)-(?<molecule>\\d+)\\.done");
@@ -163,6 +165,25 @@ public final class RunJournal {
     } catch (FileNotFoundException | com.fasterxml.jackson.core.JsonProcessingException e) {
       return Optional.empty(); // cut off by a power cut: as if never written
     }
+  }
+
+  /** The tokens of earlier openings of this run, the oldest first. */
+  List<String> lineage() throws IOException {
+    try {
+      return storage.read(new Path(folder, LINEAGE)).lines().distinct().toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** Adds this opening to the lineage. */
+  void descend() throws IOException {
+    List<String> tokens = new ArrayList<>(lineage());
+    tokens.remove(token);
+    tokens.add(token);
+    Path written = new Path(folder, "." + LINEAGE);
+    storage.write(written, String.join("\n", tokens).getBytes(StandardCharsets.UTF_8));
+    storage.replace(written, new Path(folder, LINEAGE));
   }
 
   /** How many records there are, believed or not. */

@@ -6,6 +6,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -15,9 +17,11 @@ import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.model.run.Failure;
@@ -230,6 +234,28 @@ public final class Storage {
       if (!system.rename(from, to)) {
         throw FailureException.of(
             FailureReason.IO, name(from), "could not be renamed to " + name(to));
+      }
+    } catch (IOException e) {
+      throw failure(from, "rename", e);
+    }
+  }
+
+  /**
+   * Moves a file over another one, if there is one, in one step where the file system can (local
+   * disks, HDFS): whoever looks finds the old file or the new one.
+   */
+  public void replace(Path from, Path to) {
+    try {
+      FileSystem system = fileSystem(from);
+      if (system instanceof RawLocalFileSystem local) {
+        Files.move(
+            local.pathToFile(from).toPath(),
+            local.pathToFile(to).toPath(),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        FileContext.getFileContext(system.getUri(), configuration)
+            .rename(from, to, Options.Rename.OVERWRITE);
       }
     } catch (IOException e) {
       throw failure(from, "rename", e);

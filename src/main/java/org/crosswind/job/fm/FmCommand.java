@@ -14,11 +14,15 @@ import org.crosswind.engine.TerminalProgress;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.FmManifestReader;
 import org.crosswind.job.ExitCode;
+import org.crosswind.job.JobRun;
 import org.crosswind.job.OpenEngine;
+import org.crosswind.job.RunOptions;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
+import org.crosswind.report.RunManifest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Applies policy terms to the events of loss streams and writes loss streams in the order of the",
       "events. One analysis by options, or many by a manifest: a CSV with the columns run_id, static,",
       "input (several with ; between), allocation_rule, net_loss (gross, net, both), output, net_output,",
-      "sort_output. Outputs appear whole or not at all; an analysis that fails stops no other.",
+      "sort_output. Outputs appear whole or not at all; an analysis that fails stops no other. A run",
+      "that died is finished with the same words and --resume; outputs of a finished one are replaced.",
       "Exit code 0 when every event has a result, 3 when no analysis has one, 4 in between.",
       ""
     },
@@ -163,6 +168,8 @@ public final class FmCommand implements Callable<Integer> {
               + " manifest, .run.json.")
   private String record;
 
+  @Mixin private RunOptions runOptions;
+
   @ArgGroup(exclusive = false, heading = "Explaining a loss instead of computing all:%n")
   private Explained explained;
 
@@ -227,6 +234,15 @@ public final class FmCommand implements Callable<Integer> {
             molecules,
             Optional.ofNullable(lossTable),
             toleratedFailures);
+    if (runOptions.once()) {
+      Path file = besides(record, ".run.json");
+      Optional<RunManifest> finished =
+          FmRecording.finished(Storage.standard(), home(), file, clock);
+      if (finished.isPresent()) {
+        System.err.println("fm: finished already, since " + finished.get().finished());
+        return finished.get().exitCode();
+      }
+    }
     // One analysis that is wrongly described must not start Spark first.
     List<FmAnalysis> one = manifest == null ? List.of(single()) : List.of();
     try (OpenEngine open = OpenEngine.spark("fm " + name(), List.of(FmWire.class));
@@ -238,15 +254,25 @@ public final class FmCommand implements Callable<Integer> {
               : new FmManifestReader(storage, roots()).read(Storage.path(manifest));
       FmRecord recorder =
           new FmRecord(storage, name(), open.platform(), open.engine(), options, clock);
-      FmRun run =
-          new FmJob(open.engine(), open.platform().hadoop(), options, progress).run(analyses);
-      if (manifest != null || onBadEvent == OnBadEvent.SKIP) {
-        new FmFailures(storage).write(run, besides(failures, ".failures.csv"));
+      FmRecording recording = new FmRecording(storage, analyses, manifest, recorder);
+      try (JobRun job = recording.open(home(), runOptions, open.platform(), clock)) {
+        FmRun run =
+            new FmJob(open.engine(), open.platform().hadoop(), options, progress)
+                .run(analyses, job, recording::files);
+        if (manifest != null || onBadEvent == OnBadEvent.SKIP) {
+          new FmFailures(storage).write(run, besides(failures, ".failures.csv"));
+        }
+        recorder.write(run, manifest, besides(record, ".run.json"));
+        job.finish(run.exitCode());
+        report(run, System.err);
+        return run.exitCode().code();
       }
-      recorder.write(run, manifest, besides(record, ".run.json"));
-      report(run, System.err);
-      return run.exitCode().code();
     }
+  }
+
+  /** What the hidden folder of the run is named after and stands beside. */
+  private Path home() {
+    return Storage.path(manifest == null ? output : manifest);
   }
 
   private void checkOptions() {

@@ -1,11 +1,13 @@
 package org.crosswind.job.fm;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.crosswind.calc.fm.FmStructure;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.ProgressListener;
@@ -15,6 +17,7 @@ import org.crosswind.format.oasis.HadoopStaticFolder;
 import org.crosswind.format.oasis.OasisStaticReader;
 import org.crosswind.job.ExitCode;
 import org.crosswind.job.HadoopSettings;
+import org.crosswind.job.JobRun;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmReport;
 import org.crosswind.model.insurance.FmStaticFiles;
@@ -65,28 +68,74 @@ public final class FmJob {
    * @return what became of each
    */
   public FmRun run(List<FmAnalysis> analyses) {
+    List<FmWork> works = works(analyses);
+    List<Shared<FmStructure>> structures = new ArrayList<>();
+    try {
+      return run(works, structures, FmHidden.unrecorded(), null);
+    } finally {
+      closeAll(works, structures, false);
+    }
+  }
+
+  /**
+   * Runs analyses and records finished molecules, or goes on with an unfinished run of them. The
+   * outputs get their names as each analysis is complete; the folder of the run is not published.
+   *
+   * @param run what records; its engine is asked for here
+   * @param files looks at everything that the run reads
+   */
+  public FmRun run(List<FmAnalysis> analyses, JobRun run, JobRun.Look files) throws IOException {
+    return run.guard(
+        () -> {
+          run.begin(files);
+          List<FmWork> works = works(analyses);
+          FmResume resume = new FmResume(works, run.directory());
+          Engine journaled = run.engine(engine, List.of(FmWire.class), resume::adopt);
+          List<Shared<FmStructure>> structures = new ArrayList<>();
+          boolean complete = false;
+          try {
+            FmJob recording = new FmJob(journaled, hadoop, options, progress);
+            FmRun result =
+                recording.run(
+                    works, structures, FmHidden.of(run.directory()), new Run(run, resume));
+            run.requireSameInputs();
+            complete = true;
+            return result;
+          } finally {
+            closeAll(works, structures, !complete && run.hasRecords());
+          }
+        });
+  }
+
+  /** A run that is recorded, and what knows how to go on with it. */
+  private record Run(JobRun job, FmResume resume) {}
+
+  private static List<FmWork> works(List<FmAnalysis> analyses) {
     List<FmWork> works = new ArrayList<>();
     for (int i = 0; i < analyses.size(); i++) {
       works.add(new FmWork(i, analyses.get(i)));
     }
-    List<Shared<FmStructure>> structures = new ArrayList<>();
-    int molecules = 0;
-    try {
-      compile(works, structures);
-      cut(works);
-      for (FmWork work : works) {
-        if (!work.failed()) {
-          work.openOutputs(storage, options.lossTable());
-        }
+    return works;
+  }
+
+  private FmRun run(
+      List<FmWork> works, List<Shared<FmStructure>> structures, FmHidden hidden, Run run) {
+    compile(works, structures);
+    int wanted = Math.toIntExact(settled(run, "molecules", this::moleculesWanted));
+    cut(works, wanted);
+    for (FmWork work : works) {
+      if (!work.failed()) {
+        work.openOutputs(storage, options.lossTable(), hidden);
       }
-      List<Molecule<FmSlice>> plan = plan(works);
-      molecules = plan.size();
-      compute(works, plan, structures);
-    } finally {
-      closeAll(works, structures);
     }
+    List<Molecule<FmSlice>> plan = plan(works, wanted);
+    compute(works, plan, structures, run);
     List<FmRun.Result> results = works.stream().map(FmWork::result).toList();
-    return new FmRun(results, molecules, exitCode(results));
+    return new FmRun(results, plan.size(), exitCode(results));
+  }
+
+  private static long settled(Run run, String name, LongSupplier fresh) {
+    return run == null ? fresh.getAsLong() : run.job().settled(name, fresh);
   }
 
   /** Reads, validates and compiles; analyses with the same folder and rule have one structure. */
@@ -124,7 +173,7 @@ public final class FmJob {
    * Cuts all streams. When bad events are to be left out each stream is read once first, so that
    * everything behind a break is left out too, wherever the cuts are.
    */
-  private void cut(List<FmWork> works) {
+  private void cut(List<FmWork> works, int wanted) {
     long bytes = 0;
     int streams = 0;
     for (FmWork work : works) {
@@ -140,7 +189,7 @@ public final class FmJob {
       }
     }
     // One stream is cut to measure; of many, smaller pieces make more even molecules.
-    long pieces = (long) moleculesWanted() * (streams > 1 ? SLICES_PER_MOLECULE : 1);
+    long pieces = (long) wanted * (streams > 1 ? SLICES_PER_MOLECULE : 1);
     // Who asks for so many molecules gets them, as far as there are events.
     long least = options.molecules() > 0 ? Byte.SIZE : LEAST_SLICE;
     long sliceBytes = Math.max(least, bytes / pieces + 1);
@@ -169,7 +218,7 @@ public final class FmJob {
         : engine.parallelism() * MoleculePlanner.MOLECULES_PER_CORE;
   }
 
-  private List<Molecule<FmSlice>> plan(List<FmWork> works) {
+  private List<Molecule<FmSlice>> plan(List<FmWork> works, int wanted) {
     List<Atom<FmSlice>> atoms = new ArrayList<>();
     for (FmWork work : works) {
       if (!work.failed()) {
@@ -178,12 +227,19 @@ public final class FmJob {
         }
       }
     }
-    return atoms.isEmpty() ? List.of() : MoleculePlanner.equalCost(atoms, moleculesWanted());
+    return atoms.isEmpty() ? List.of() : MoleculePlanner.equalCost(atoms, wanted);
   }
 
   private void compute(
-      List<FmWork> works, List<Molecule<FmSlice>> plan, List<Shared<FmStructure>> structures) {
-    FmJoin join = new FmJoin(works, plan);
+      List<FmWork> works,
+      List<Molecule<FmSlice>> plan,
+      List<Shared<FmStructure>> structures,
+      Run run) {
+    FmJoin join =
+        new FmJoin(works, plan, run == null ? () -> {} : run.job().directory()::requireHeld);
+    if (run != null) {
+      run.resume().plan(plan);
+    }
     join.publishWhatHasNoEvents();
     if (plan.isEmpty()) {
       return;
@@ -206,11 +262,16 @@ public final class FmJob {
     engine.runAsCompleted(description, plan, new FmTask(taskPlan, structures), progress, join);
   }
 
-  private static void closeAll(List<FmWork> works, List<Shared<FmStructure>> structures) {
+  private static void closeAll(
+      List<FmWork> works, List<Shared<FmStructure>> structures, boolean leave) {
     RuntimeException first = null;
     for (FmWork work : works) {
       try {
-        work.close();
+        if (leave) {
+          work.leave();
+        } else {
+          work.close();
+        }
       } catch (RuntimeException e) {
         first = first == null ? e : first;
       }

@@ -20,6 +20,7 @@ import org.crosswind.plan.Molecule;
  */
 final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
   private final List<FmWork> works;
+  private final Runnable fence;
   private final List<Set<Integer>> analysesOfMolecule = new ArrayList<>();
   private final int[] lastMolecule;
   private final List<List<Outcome<FmPart>>> waiting = new ArrayList<>();
@@ -27,7 +28,13 @@ final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
   private final BitSet finished = new BitSet();
   private int next;
 
-  FmJoin(List<FmWork> works, List<Molecule<FmSlice>> plan) {
+  /**
+   * A join of the parts of a plan.
+   *
+   * @param fence called before an output gets its name; throws when another process has the run
+   */
+  FmJoin(List<FmWork> works, List<Molecule<FmSlice>> plan, Runnable fence) {
+    this.fence = fence;
     this.works = works;
     this.plan = plan;
     this.lastMolecule = new int[works.size()];
@@ -99,7 +106,8 @@ final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
     }
   }
 
-  private static void publish(FmWork work) {
+  private void publish(FmWork work) {
+    fence.run();
     try {
       work.publish();
     } catch (FailureException e) {

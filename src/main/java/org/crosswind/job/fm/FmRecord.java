@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
@@ -72,7 +73,9 @@ final class FmRecord {
               ? RunManifest.Status.DONE
               : run.exitCode() == ExitCode.NO_INPUT
                   ? RunManifest.Status.FAILED
-                  : RunManifest.Status.DONE_WITH_COMPLAINTS);
+                  : RunManifest.Status.DONE_WITH_COMPLAINTS,
+          run.exitCode().code(),
+          false);
       try (OutputStream out = storage.create(file)) {
         out.write(recorder.manifest().json());
       }
@@ -81,29 +84,45 @@ final class FmRecord {
     }
   }
 
-  private ObjectNode configuration(FmRun run) {
+  /** Options and analyses, without what came of them. */
+  ObjectNode configuration(List<FmAnalysis> analyses) {
+    ObjectNode all = options();
+    ArrayNode list = all.putArray("analyses");
+    analyses.forEach(analysis -> describe(analysis, list.addObject()));
+    return all;
+  }
+
+  private ObjectNode options() {
     ObjectNode all = JSON.createObjectNode();
     all.put("on_bad_event", options.onBadEvent().name().toLowerCase(Locale.ROOT));
     all.put("compatibility", options.compatibility().name().toLowerCase(Locale.ROOT));
     all.put("tolerated_failures", options.toleratedFailures());
     all.put("loss_table", options.lossTable().orElse(null));
+    return all;
+  }
+
+  private ObjectNode configuration(FmRun run) {
+    ObjectNode all = options();
     ArrayNode analyses = all.putArray("analyses");
     for (FmRun.Result result : run.results()) {
-      FmAnalysis analysis = result.analysis();
       ObjectNode one = analyses.addObject();
-      one.put("run_id", analysis.runId());
-      one.put("static", analysis.staticFolder());
-      analysis.inputs().forEach(one.putArray("input")::add);
-      one.put("allocation_rule", analysis.allocationRule());
-      one.put("net_loss", analysis.losses().name().toLowerCase(Locale.ROOT));
-      one.put("output", analysis.output());
-      one.put("net_output", analysis.netOutput().orElse(null));
-      one.put("sort_output", analysis.sortOutput());
+      describe(result.analysis(), one);
       one.put("events", result.events());
       one.put("events_left_out", result.skipped());
       one.put("failure", result.failure().map(f -> f.oneLine()).orElse(null));
     }
     return all;
+  }
+
+  private static void describe(FmAnalysis analysis, ObjectNode one) {
+    one.put("run_id", analysis.runId());
+    one.put("static", analysis.staticFolder());
+    analysis.inputs().forEach(one.putArray("input")::add);
+    one.put("allocation_rule", analysis.allocationRule());
+    one.put("net_loss", analysis.losses().name().toLowerCase(Locale.ROOT));
+    one.put("output", analysis.output());
+    one.put("net_output", analysis.netOutput().orElse(null));
+    one.put("sort_output", analysis.sortOutput());
   }
 
   private void fingerprints(FmRun run, String manifest) throws IOException {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -37,6 +39,7 @@ import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
 import org.crosswind.report.PartFile;
+import org.crosswind.report.PartLedger;
 
 /**
  * One task of a run of the financial module: reads the bytes of its slices, applies the terms event
@@ -252,13 +255,22 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
   private static final class Losses implements AutoCloseable {
     private final LossBuffer buffer = new LossBuffer();
     private final LossStreamHeader header;
+    private final Path file;
     private final OutputStream part;
+    private final CRC32C checksum;
     private final LossTableWriter table;
     private final LossEventBatch tableBatch = new LossEventBatch();
 
-    private Losses(LossStreamHeader header, OutputStream part, LossTableWriter table) {
+    private Losses(
+        LossStreamHeader header,
+        Path file,
+        OutputStream part,
+        CRC32C checksum,
+        LossTableWriter table) {
       this.header = header;
+      this.file = file;
       this.part = part;
+      this.checksum = checksum;
       this.table = table;
     }
 
@@ -269,13 +281,16 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
       if (part == null) {
         return null;
       }
-      OutputStream out = storage.create(part);
+      CRC32C checksum = new CRC32C();
+      OutputStream out = new CheckedOutputStream(storage.create(part), checksum);
       if (alone) {
         out.write(header.toBytes());
       }
       return new Losses(
           header,
+          part,
           out,
+          checksum,
           table == null
               ? null
               : LossTableWriter.parquet(
@@ -330,6 +345,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
           table.close();
         }
       }
+      PartLedger.tell(file, checksum);
     }
   }
 

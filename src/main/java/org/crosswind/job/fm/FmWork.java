@@ -2,14 +2,15 @@ package org.crosswind.job.fm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.LossStreamHeader;
 import org.crosswind.job.fm.FmPart.BadEvent;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.run.Failure;
+import org.crosswind.report.PartLedger.Part;
 
 /** One analysis on its way through a job: what is known of it and what it writes. */
 final class FmWork implements AutoCloseable {
@@ -26,6 +27,7 @@ final class FmWork implements AutoCloseable {
   private JoinedStream net;
   private Path tables;
   private Path publishedTables;
+  private boolean tablesPublished;
 
   private boolean alone;
   private long events;
@@ -75,28 +77,101 @@ final class FmWork implements AutoCloseable {
     return streams.slices();
   }
 
-  /** Makes the folders for parts and tables. */
-  void openOutputs(Storage on, Optional<String> lossTable) {
+  /**
+   * Makes the folders for parts and tables, or takes over those of the run that goes on.
+   *
+   * @param hidden the names of hidden files: of this run, of the one that goes on, of dead ones
+   */
+  void openOutputs(Storage on, Optional<String> lossTable, FmHidden hidden) {
     storage = on;
     LossStreamHeader header = LossStreamHeader.lossStream(streams.header().maxSample());
     if (analysis.losses().gross()) {
-      gross = new JoinedStream(storage, Storage.path(analysis.output()), header);
+      gross = open(analysis.output(), header, hidden);
     }
     if (analysis.losses().net()) {
-      String file = analysis.netOutput().orElse(analysis.output());
-      net = new JoinedStream(storage, Storage.path(file), header);
+      net = open(analysis.netOutput().orElse(analysis.output()), header, hidden);
     }
     if (lossTable.isPresent()) {
-      Path folder = Storage.path(lossTable.get());
-      publishedTables = new Path(folder, "run_id=" + analysis.runId());
-      tables = new Path(folder, "." + analysis.runId() + ".tmp-" + UUID.randomUUID());
-      if (gross != null) {
-        storage.makeFolders(grossTable());
-      }
-      if (net != null) {
-        storage.makeFolders(netTable());
+      openTables(Storage.path(lossTable.get()), hidden);
+    }
+  }
+
+  private JoinedStream open(String file, LossStreamHeader header, FmHidden hidden) {
+    JoinedStream stream = new JoinedStream(storage, Storage.path(file), header, hidden.token());
+    stream.discard(hidden.discarded());
+    stream.open(hidden.adopted());
+    return stream;
+  }
+
+  private void openTables(Path folder, FmHidden hidden) {
+    publishedTables = new Path(folder, "run_id=" + analysis.runId());
+    tables = tablesOf(folder, hidden.token());
+    hidden.discarded().forEach(token -> storage.delete(tablesOf(folder, token)));
+    for (String token : hidden.adopted()) {
+      Path theirs = tablesOf(folder, token);
+      if (storage.exists(theirs)) {
+        if (storage.exists(tables)) {
+          storage.delete(tables);
+        }
+        storage.rename(theirs, tables);
       }
     }
+    if (gross != null) {
+      storage.makeFolders(grossTable());
+    }
+    if (net != null) {
+      storage.makeFolders(netTable());
+    }
+  }
+
+  private Path tablesOf(Path folder, String token) {
+    return new Path(folder, "." + analysis.runId() + ".tmp-" + token);
+  }
+
+  /**
+   * Finds out which recorded parts of this analysis are in its streams already.
+   *
+   * @param molecules those that have a part of it, in order
+   * @param recorded the parts that are recorded, by path
+   */
+  void restore(List<Integer> molecules, Map<String, Part> recorded) {
+    if (storage == null) {
+      return;
+    }
+    for (JoinedStream stream : new JoinedStream[] {gross, net}) {
+      if (stream != null) {
+        List<Map.Entry<Integer, Part>> first = new ArrayList<>();
+        for (int molecule : molecules) {
+          Part part = recorded.get(new Path(stream.parts(), FmTask.partName(molecule)).toString());
+          if (part == null) {
+            break;
+          }
+          first.add(Map.entry(molecule, part));
+        }
+        boolean all = first.size() == molecules.size() && !molecules.isEmpty();
+        stream.restore(first, all, alone && all);
+      }
+    }
+    boolean streamsPublished =
+        (gross == null || gross.isPublished()) && (net == null || net.isPublished());
+    if (tables != null && streamsPublished && storage.exists(publishedTables)) {
+      // The tables get their name last; without parts here they have it.
+      tablesPublished = hasNoFile(grossTable()) && hasNoFile(netTable());
+    }
+  }
+
+  private boolean hasNoFile(Path folder) {
+    return !storage.exists(folder) || storage.list(folder).length == 0;
+  }
+
+  /** Whether a recorded part need not be where it was written, since it is in an output. */
+  boolean has(int molecule, String part) {
+    for (JoinedStream stream : new JoinedStream[] {gross, net}) {
+      if (stream != null && part.startsWith(stream.parts() + "/")) {
+        return stream.has(molecule);
+      }
+    }
+    return tablesPublished && part.startsWith(tables + "/");
   }
 
   private Path grossTable() {
@@ -163,9 +238,11 @@ final class FmWork implements AutoCloseable {
     if (net != null) {
       net.publish();
     }
-    if (tables != null) {
+    if (tables != null && !tablesPublished) {
+      storage.status(tables); // gone, when another process has taken this run for dead
       storage.delete(publishedTables);
       storage.rename(tables, publishedTables);
+      tablesPublished = true;
     }
   }
 
@@ -179,6 +256,15 @@ final class FmWork implements AutoCloseable {
     long read = events + leftOut.size();
     return new FmRun.Result(
         analysis, read, events, items, bytes, leftOut, warnings, Optional.empty());
+  }
+
+  /** Closes files and leaves everything for a run that goes on. */
+  void leave() {
+    for (JoinedStream stream : new JoinedStream[] {gross, net}) {
+      if (stream != null) {
+        stream.leave();
+      }
+    }
   }
 
   /** Removes whatever was not published. */
