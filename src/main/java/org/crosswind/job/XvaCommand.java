@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the night of XVA: for every netting set of the book exposure profiles, CVA, the exposure",
       "given default and the wrong-way CVA under each model, into the tables results, profiles and",
-"failures of a new folder <output>/<run id>, which appears whole or not at all; the file",
+      "failures of a new folder <output>/<run id>, which appears whole or not at all; the file",
       "<output>/latest names the run then. Prints the folder and the worst wrong-way names.",
       "With bootstrap.replicates also standard errors and confidence intervals, of each set and, in",
       "the table book, of the whole book. An id is used once. A run that died is finished with --resume.",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: crosswind xva --config night.conf --set run.id=2026-11-20 --master yarn",
-"Example: crosswind xva --config night.conf --resume 2026-11-20 --master yarn",
+      "Example: crosswind xva --config night.conf --resume 2026-11-20 --master yarn",
       "Example: crosswind xva --config night.conf --set bootstrap.replicates=1000"
     })
 final class XvaCommand implements Callable<Integer> {
