@@ -3,8 +3,6 @@ package org.crosswind.job.diff;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.calc.xva.CvaAttribution;
@@ -12,9 +10,10 @@ import org.crosswind.calc.xva.CvaDriver;
 import org.crosswind.format.Tables;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.DiffTable;
-import org.crosswind.format.table.RowSink;
-import org.crosswind.format.table.TableSchema;
+import org.crosswind.format.table.LossDiffTable;
 import org.crosswind.job.ExitCode;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,11 +31,14 @@ import picocli.CommandLine.Spec;
       "of exposure, credit, discounting, recovery, model and composition (new, gone, failed). The parts",
       "add up to the change to the last bit. Works from the tables of the runs alone.",
       "Prints the totals of the book and the largest moves; with --out writes the table diff.",
+      "Of two loss streams, or two records (.run.json) of the financial module, it says how the mean",
+      "losses moved by event and output; with --out it writes the table loss_diff.",
       ""
     },
     footer = {
       "",
       "Example: crosswind diff 2026-11-19 2026-11-20",
+      "Example: crosswind diff old/il.bin new/il.bin --out moves",
       "Example: crosswind diff out/2026-11-19 latest --out moves --format csv --top 25"
     })
 public final class DiffCommand implements Callable<Integer> {
@@ -45,7 +47,9 @@ public final class DiffCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "RUN_A",
-      description = "The earlier run: its id below --output, latest, or its folder.")
+      description =
+          "The earlier run: its id below --output, latest, or its folder; or a loss stream or record"
+              + " of fm.")
   private String runA;
 
   @Parameters(index = "1", paramLabel = "RUN_B", description = "The later run.")
@@ -92,29 +96,50 @@ public final class DiffCommand implements Callable<Integer> {
     if (top < 0) {
       throw new ParameterException(spec.commandLine(), "--top is " + top + ", expected >= 0");
     }
-    Storage storage = Storage.standard();
     CvaAttribution attribution = new CvaAttribution(steps());
+    Storage storage = Storage.standard();
+    DiffOutput to = new DiffOutput(storage, out, format);
+    boolean losses = isFile(storage, runA);
+    if (losses != isFile(storage, runB)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          losses ? runA : runB,
+          "is a file of the financial module, which cannot be compared with the run "
+              + (losses ? runB : runA));
+    }
+    System.out.print(losses ? losses(storage, to) : nights(storage, to, attribution));
+    return ExitCode.DONE.code();
+  }
+
+  private static boolean isFile(Storage storage, String run) {
+    Path path = Storage.path(run);
+    return storage.exists(path) && !storage.isFolder(path);
+  }
+
+  private String losses(Storage storage, DiffOutput to) {
+    LossStreams a = LossStreams.of(storage, runA);
+    LossStreams b = LossStreams.of(storage, runB);
+    return to.write(LossDiffTable.SCHEMA, sink -> new LossDiff(storage, a, b, sink, top).run());
+  }
+
+  private String nights(Storage storage, DiffOutput to, CvaAttribution attribution) {
     RunFolder a = RunFolder.find(storage, output, runA);
     RunFolder b = RunFolder.find(storage, output, runB);
-    DiffSummary summary = new DiffSummary(top);
-    XvaDiff diff = new XvaDiff(a, b, attribution);
-    int failedInBoth =
-        write(
-            storage,
-            DiffTable.SCHEMA,
-            sink ->
-                diff.run(
-                    move -> {
-                      summary.add(move);
-                      if (sink != null) {
-                        XvaDiff.write(move, sink);
-                      }
-                    }));
-    System.out.print(summary.text(a.id(), b.id(), attribution.order(), failedInBoth));
-    if (out != null) {
-      System.out.println("table in " + Storage.name(table(DiffTable.SCHEMA)));
-    }
-    return ExitCode.DONE.code();
+    return to.write(
+        DiffTable.SCHEMA,
+        sink -> {
+          DiffSummary summary = new DiffSummary(top);
+          int failedInBoth =
+              new XvaDiff(a, b, attribution)
+                  .run(
+                      move -> {
+                        summary.add(move);
+                        if (sink != null) {
+                          XvaDiff.write(move, sink);
+                        }
+                      });
+          return summary.text(a.id(), b.id(), attribution.order(), failedInBoth);
+        });
   }
 
   private List<CvaDriver> steps() {
@@ -129,34 +154,5 @@ public final class DiffCommand implements Callable<Integer> {
               + ", expected each of exposure, credit, discounting, recovery, model once");
     }
     return order;
-  }
-
-  /** What makes rows; the sink is null when no table is wanted. */
-  private interface Work {
-    int into(RowSink sink);
-  }
-
-  private Path table(TableSchema schema) {
-    return Tables.file(Storage.path(out), schema, format);
-  }
-
-  /** Writes the table under a hidden name and moves it to its place when it is whole. */
-  private int write(Storage storage, TableSchema schema, Work work) {
-    if (out == null) {
-      return work.into(null);
-    }
-    Path target = table(schema);
-    Path hidden = new Path(Storage.path(out), ".diff-" + UUID.randomUUID());
-    try {
-      int result;
-      try (RowSink sink = Tables.write(storage, hidden, schema, format, Map.of())) {
-        result = work.into(sink);
-      }
-      storage.delete(target);
-      storage.rename(Tables.file(hidden, schema, format), target);
-      return result;
-    } finally {
-      storage.delete(hidden);
-    }
   }
 }

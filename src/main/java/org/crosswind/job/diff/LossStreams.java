@@ -1,0 +1,108 @@
+package org.crosswind.job.diff;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.file.Storage;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
+import org.crosswind.report.RunManifest;
+
+/**
+ * The loss streams of a run of the financial module: one stream, or all that its record ({@code
+ * .run.json}) names.
+ *
+ * @param name what the run is called
+ * @param single whether it is one stream, given by itself
+ * @param streams the file of each analysis and perspective, or why there is none
+ */
+record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
+  /**
+   * Which losses.
+   *
+   * @param analysis name of the analysis
+   * @param perspective gross or net; null for a stream by itself
+   */
+  record Key(String analysis, String perspective) {
+    @Override
+    public String toString() {
+      return perspective == null ? analysis : analysis + " " + perspective;
+    }
+  }
+
+  /**
+   * A stream.
+   *
+   * @param file the stream, or null
+   * @param failure why the analysis has none, or null
+   */
+  record Stream(Path file, String failure) {}
+
+  /**
+   * Opens a run.
+   *
+   * @param word a loss stream or a record, as a person wrote it
+   * @throws FailureException when the record is none of the financial module
+   */
+  static LossStreams of(Storage storage, String word) {
+    Path path = Storage.path(word);
+    Map<Key, Stream> streams = new LinkedHashMap<>();
+    if (!path.getName().endsWith(".json")) {
+      streams.put(new Key(path.getName(), null), new Stream(path, null));
+      return new LossStreams(path.getName(), true, streams);
+    }
+    RunManifest manifest = manifest(storage, path);
+    for (JsonNode analysis : manifest.configuration().path("analyses")) {
+      String id = analysis.path("run_id").asText();
+      boolean net = analysis.path("net_loss").asText().equals("net");
+      String failure = analysis.path("failure").asText(null);
+      put(streams, new Key(id, net ? "net" : "gross"), analysis.path("output"), failure);
+      if (analysis.hasNonNull("net_output")) {
+        put(streams, new Key(id, "net"), analysis.path("net_output"), failure);
+      }
+    }
+    return new LossStreams(manifest.runId(), false, streams);
+  }
+
+  private static RunManifest manifest(Storage storage, Path path) {
+    try (InputStream in = storage.openUnpacked(path)) {
+      RunManifest manifest = RunManifest.read(in);
+      if (manifest.configuration() != null && manifest.configuration().has("analyses")) {
+        return manifest;
+      }
+    } catch (IOException | IllegalStateException e) {
+      throw notARecord(path, e);
+    }
+    throw notARecord(path, null);
+  }
+
+  private static FailureException notARecord(Path path, Exception cause) {
+    FailureException failure =
+        FailureException.of(
+            FailureReason.INVALID,
+            Storage.name(path),
+            "is no record of the financial module, expected the .run.json that fm wrote, or a loss"
+                + " stream");
+    if (cause != null) {
+      failure.initCause(cause);
+    }
+    return failure;
+  }
+
+  private static void put(Map<Key, Stream> streams, Key key, JsonNode file, String failure) {
+    boolean failed = failure != null;
+    streams.put(key, new Stream(failed ? null : Storage.path(file.asText()), failure));
+  }
+
+  /** The key that a stream of another run is compared under. */
+  Optional<Key> partner(LossStreams other, Key key) {
+    if (single && other.single) {
+      return Optional.of(streams.keySet().iterator().next());
+    }
+    return streams.containsKey(key) ? Optional.of(key) : Optional.empty();
+  }
+}
