@@ -397,6 +397,7 @@ public abstract class EngineLibraryContract {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // That is what is wanted: a StackOverflowError.
   private static int recursion(int depth) {
     return recursion(depth + 1) + 1;
   }

@@ -63,6 +63,7 @@ final class LibraryClusterDriver {
     return n % 9 == 4 ? "abc".substring(n) : n % 5 == 0 ? null : "n" + n;
   }
 
+  @SuppressWarnings("InfiniteRecursion") // That is what is wanted: a StackOverflowError.
   private static int overflow(int n) {
     return overflow(n + 1) + 1;
   }
