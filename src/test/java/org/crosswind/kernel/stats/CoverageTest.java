@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.crosswind.kernel.ops.KernelVariant;
 import org.crosswind.kernel.ops.Normal;
 import org.crosswind.kernel.random.Purpose;
@@ -85,8 +86,14 @@ class CoverageTest {
   private static void check(List<String> wrong, String what, double[][] found) {
     for (int m = 0; m < found.length; m++) {
       String text =
-          "%s, %s: %.2f %% covered, truth below %.2f %%, above %.2f %%"
-              .formatted(what, Method.values()[m].label(), found[m][0], found[m][1], found[m][2]);
+          String.format(
+              Locale.ROOT,
+              "%s, %s: %.2f %% covered, truth below %.2f %%, above %.2f %%",
+              what,
+              Method.values()[m].label(),
+              found[m][0],
+              found[m][1],
+              found[m][2]);
       if (!(found[m][0] > 93 && found[m][0] < 97)) {
         wrong.add(text);
       }
