@@ -2,6 +2,7 @@ package org.crosswind.job.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +134,7 @@ final class Keys {
       Duration duration =
           value instanceof Number number
               ? number.doubleValue() == 0 ? Duration.ZERO : null
-              : config.getDuration(key);
+              : minutes(String.valueOf(value)).getDuration("time");
       if (duration != null && !duration.isNegative() && duration.compareTo(atMost) <= 0) {
         return duration;
       }
@@ -142,6 +143,12 @@ final class Keys {
     }
     problem.accept("a time with its unit, such as 30 s or 10 min, at most " + hours(atMost));
     return otherwise;
+  }
+
+  /** The library knows m and minutes, but not min, which everybody writes. */
+  private static Config minutes(String text) {
+    String known = text.strip().replaceFirst("(?<=[\\d\\s])min$", "m");
+    return ConfigValueFactory.fromAnyRef(known).atKey("time");
   }
 
   private static String hours(Duration time) {

@@ -79,6 +79,17 @@ class WatchConfigTest {
   }
 
   @Test
+  void theExampleIsRead() throws IOException {
+    WatchConfig watch =
+        JobConfig.load(Path.of("conf/examples/watched.conf"), List.of(), Clock.systemUTC())
+            .run()
+            .watch();
+    assertThat(watch.limits()).hasSize(6);
+    assertThat(watch.alerts()).extracting(Alert::name).containsExactly("audit", "pager", "chat");
+    assertThat(watch.moleculeTimeout()).isEqualTo(Duration.ofMinutes(30));
+  }
+
+  @Test
   void alertsAreRead() throws IOException {
     List<Alert> alerts =
         load("""
