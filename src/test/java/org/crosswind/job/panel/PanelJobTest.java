@@ -30,11 +30,19 @@ import org.crosswind.job.config.JobConfig;
 import org.crosswind.model.run.FailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PanelJobTest {
   @TempDir Path folder;
 
   static PanelRun local(Path input, Path output, int threads, String... sets) throws IOException {
+    return local(input, output, threads, ProgressListener.NONE, sets);
+  }
+
+  private static PanelRun local(
+      Path input, Path output, int threads, ProgressListener progress, String... sets)
+      throws IOException {
     List<String> all = new ArrayList<>();
     all.add("panel.input=\"" + input + "\"");
     all.add("run.output=\"" + output + "\"");
@@ -42,12 +50,7 @@ class PanelJobTest {
     JobConfig config = JobConfig.withoutFile(all, Clock.systemUTC());
     try (LocalEngine engine = new LocalEngine(threads)) {
       return new PanelJob(
-              config,
-              Optional.empty(),
-              engine,
-              Platform.PLAIN,
-              Clock.systemUTC(),
-              ProgressListener.NONE)
+              config, Optional.empty(), engine, Platform.PLAIN, Clock.systemUTC(), progress)
           .run();
     }
   }
@@ -313,6 +316,38 @@ class PanelJobTest {
     assertThat(realised)
         .hasSize(4)
         .allMatch(row -> row.get("n").equals("5") && row.get("confidence").equals("0.9"));
+  }
+
+  /** Stands for the end of the process. */
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"days of stocks,3", "days of stocks,11", "features,1"})
+  void aRunThatDiedIsResumedToTheSameTables(String stage, int done) throws IOException {
+    Path prices = new TestPanel(3, 4, 30, 5, 8).write(folder.resolve("prices"));
+    Path out = folder.resolve("out");
+    String[] sets = {"run.molecules=12", "panel.bootstrap.replicates=50", "run.id=died"};
+    PanelRun whole = run(prices, sets[0], sets[1], "run.id=whole");
+    assertThatThrownBy(
+            () ->
+                local(
+                    prices,
+                    out,
+                    1,
+                    (what, atoms, failed, total) -> {
+                      if (what.contains(stage) && atoms >= done) {
+                        throw new Death();
+                      }
+                    },
+                    sets))
+        .isInstanceOf(Death.class);
+    assertThat(out.resolve("died")).doesNotExist();
+    PanelRun resumed = run(prices, sets[0], sets[1], sets[2], "run.start=resume");
+    for (String table : List.of("realised", "features", "performance", "alignment")) {
+      assertThat(rows(resumed, table)).as(table).isEqualTo(rows(whole, table));
+    }
   }
 
   @Test
