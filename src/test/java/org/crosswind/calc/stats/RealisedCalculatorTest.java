@@ -9,7 +9,14 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.crosswind.kernel.ops.KernelVariant;
+import org.crosswind.kernel.random.Purpose;
 import org.crosswind.kernel.random.RandomOps;
+import org.crosswind.kernel.random.RandomStream;
+import org.crosswind.kernel.random.UnitHash;
+import org.crosswind.kernel.stats.Intervals;
+import org.crosswind.kernel.stats.QuantileType;
+import org.crosswind.kernel.stats.Resampler;
+import org.crosswind.kernel.stats.Resampling;
 import org.crosswind.model.market.DaySeries;
 import org.crosswind.model.market.RealisedResult;
 import org.crosswind.model.market.ResamplingSettings;
@@ -116,6 +123,43 @@ class RealisedCalculatorTest {
       // The standard deviation of 20,000 replicates has a relative error of about 0.5 %.
       assertThat(r.bootstrapStandardError()).isCloseTo(exact, within(0.02 * exact));
     }
+  }
+
+  @Test
+  void theAccelerationOfBcaIsThatOfTheJackknife() {
+    int n = 60;
+    DaySeries day = brownian(n, 21, true);
+    double[] x = new double[n];
+    for (int i = 0; i < n; i++) {
+      double r = Math.log1p((day.price(i + 1) - day.price(i)) / day.price(i));
+      x[i] = r * r;
+    }
+    double sum = Arrays.stream(x).sum();
+    double[] jackknife = Arrays.stream(x).map(v -> (sum - v) * n / (n - 1)).toArray();
+    RandomOps random = RandomOps.of(KernelVariant.SCALAR);
+    RandomStream unit = RandomStream.of(7, Purpose.PANEL, UnitHash.of("A", day.day().toString()));
+    Resampler resampler = new Resampler(random, Resampling.ordinary(n));
+    double[] replicates = new double[2000];
+    for (int r = 0; r < replicates.length; r++) {
+      resampler.draw(unit.replicate(r));
+      replicates[r] = resampler.sum(x, 0);
+    }
+    double[] limits = new double[2];
+    Intervals.interval(
+        Intervals.Method.BCA,
+        QuantileType.TYPE_7,
+        sum,
+        replicates,
+        0,
+        replicates.length,
+        0.95,
+        Intervals.acceleration(jackknife, 0, n),
+        limits,
+        0);
+    RealisedResult r = calculator(settings(2000, 0.95, Scheme.ORDINARY, Interval.BCA)).compute(day);
+    assertThat(r.lower()).isCloseTo(limits[0], within(1e-12 * sum));
+    assertThat(r.upper()).isCloseTo(limits[1], within(1e-12 * sum));
+    assertThat(Intervals.acceleration(jackknife, 0, n)).isGreaterThan(0.02);
   }
 
   @Test
