@@ -14,7 +14,8 @@ import org.crosswind.model.run.FailureReason;
  * event of one stream is never joined with the first of the next, even with the same id.
  *
  * <p>What comes out does not depend on how the bytes arrive. A batch holds at least one event and
- * otherwise about the number of bytes asked for, so that memory is bounded by the greatest event.
+ * otherwise about the number of bytes asked for, so that memory is bounded by the greatest event. An
+ * event of more bytes than an array can have (2 GiB) is a failure that names it.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -23,6 +24,9 @@ public final class LossStreamReader implements Closeable {
   public static final int DEFAULT_BATCH_BYTES = 1 << 20;
 
   private static final int CHUNK_BYTES = 1 << 17;
+
+  /** The most that an array can have, and room for what a lenient reader adds. */
+  private static final int MAX_EVENT_BYTES = Integer.MAX_VALUE - 64;
 
   /**
    * One stream.
@@ -36,6 +40,7 @@ public final class LossStreamReader implements Closeable {
   private final LossStreamHeader header;
   private final boolean lenient;
   private final int batchBytes;
+  private final int maxEventBytes;
 
   private int current;
   private long position;
@@ -49,12 +54,14 @@ public final class LossStreamReader implements Closeable {
       LossStreamHeader header,
       long position,
       boolean lenient,
-      int batchBytes) {
+      int batchBytes,
+      int maxEventBytes) {
     this.sources = List.copyOf(sources);
     this.header = header;
     this.position = position;
     this.lenient = lenient;
     this.batchBytes = batchBytes;
+    this.maxEventBytes = maxEventBytes;
   }
 
   /**
@@ -67,6 +74,12 @@ public final class LossStreamReader implements Closeable {
    * @throws FailureException for a header that is no loss stream's, or headers that differ
    */
   public static LossStreamReader open(List<Source> sources, boolean lenient, int batchBytes) {
+    return open(sources, lenient, batchBytes, MAX_EVENT_BYTES);
+  }
+
+  /** As {@link #open(List, boolean, int)}, refusing events of more than so many bytes. */
+  static LossStreamReader open(
+      List<Source> sources, boolean lenient, int batchBytes, int maxEventBytes) {
     LossStreamHeader header = null;
     byte[] bytes = new byte[LossStreamLayout.HEADER_BYTES];
     for (Source source : sources) {
@@ -91,7 +104,7 @@ public final class LossStreamReader implements Closeable {
       throw new IllegalArgumentException("no stream to read");
     }
     return new LossStreamReader(
-        sources, header, LossStreamLayout.HEADER_BYTES, lenient, batchBytes);
+        sources, header, LossStreamLayout.HEADER_BYTES, lenient, batchBytes, maxEventBytes);
   }
 
   /** Opens one stream, strictly, with batches of the default size. */
@@ -110,7 +123,8 @@ public final class LossStreamReader implements Closeable {
    */
   public static LossStreamReader part(
       LossStreamHeader header, Source source, long offset, boolean lenient) {
-    return new LossStreamReader(List.of(source), header, offset, lenient, DEFAULT_BATCH_BYTES);
+    return new LossStreamReader(
+        List.of(source), header, offset, lenient, DEFAULT_BATCH_BYTES, MAX_EVENT_BYTES);
   }
 
   /** The header that all streams have. */
@@ -151,12 +165,18 @@ public final class LossStreamReader implements Closeable {
     batch.received(carried);
     int bad = batch.scan();
     while (bad < 0 && !ended && (batch.limit() < batchBytes || batch.completeEvents() < 1)) {
-      long room = Integer.MAX_VALUE - 64L - batch.limit();
+      int room = maxEventBytes - batch.limit();
       if (room <= 0) {
-        pending = failure(batch, FailureReason.NOT_COMPUTABLE, "an event of more than 2 GiB");
+        pending =
+            FailureException.of(
+                FailureReason.NOT_COMPUTABLE,
+                source.name() + ": byte " + batch.eventOffset(0) + " (event " + batch.eventId(0) + ")",
+                "the event that begins here has more than "
+                    + maxEventBytes
+                    + " bytes, expected at most that: an event is computed as a whole");
         throw pending;
       }
-      int chunk = (int) Math.min(CHUNK_BYTES, room);
+      int chunk = Math.min(CHUNK_BYTES, room);
       batch.ensureRoom(chunk);
       int n = read(source, batch.bytes(), batch.limit(), chunk);
       if (n < 0) {

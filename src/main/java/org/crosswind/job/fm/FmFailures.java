@@ -13,8 +13,9 @@ import org.crosswind.model.run.Failure;
 
 /**
  * Writes the table of failures of a run: a row for each event that was left out ({@code id} is the
- * analysis and the event id, {@code input_index} the event's place in its stream), and one for each
- * analysis of which nothing was published ({@code id} is its name, {@code input_index} its place in
+ * analysis and the event id, {@code input_index} the event's place in its stream), one for each
+ * stream that could not be read on ({@code id} is the analysis and "rest of the stream"), and one
+ * for each analysis of which nothing was published ({@code id} is its name, {@code input_index} its place in
  * the manifest).
  */
 final class FmFailures {
@@ -35,7 +36,7 @@ final class FmFailures {
         FmRun.Result result = run.results().get(i);
         String id = result.analysis().runId();
         for (BadEvent bad : result.bad()) {
-          row(rows, bad.event(), id + " event " + bad.eventId(), bad.failure());
+          row(rows, bad.event(), id + " " + bad.name(), bad.failure());
         }
         if (result.failure().isPresent()) {
           row(rows, i, id, result.failure().get());

@@ -115,7 +115,7 @@ record FmStreams(LossStreamHeader header, List<FmSlice> slices, List<BadEvent> b
           if (!skip) {
             throw e;
           }
-          broken.add(new BadEvent(cutter.events, 0, e.failure()));
+          broken.add(new BadEvent(cutter.events, 0, true, cutter.rest(e.failure())));
         }
         cutter.end();
       } catch (IOException e) {
@@ -135,6 +135,8 @@ record FmStreams(LossStreamHeader header, List<FmSlice> slices, List<BadEvent> b
     private long first;
     private long offset = -1;
     private long length;
+    private int lastEvent;
+    private long lastEnd;
 
     Cutter(int analysis, int input, long sliceBytes, List<FmSlice> slices) {
       this.analysis = analysis;
@@ -156,9 +158,23 @@ record FmStreams(LossStreamHeader header, List<FmSlice> slices, List<BadEvent> b
             length = 0;
           }
           length += batch.eventLength(e);
+          lastEvent = batch.eventId(e);
+          lastEnd = batch.eventOffset(e) + batch.eventLength(e);
           events++;
         }
       }
+    }
+
+    /** A break, and from where on nothing is read. */
+    Failure rest(Failure why) {
+      String kept =
+          events == 0
+              ? "no event before it is whole"
+              : "the last whole event is " + lastEvent + ", which ends at byte " + lastEnd;
+      return new Failure(
+          why.reason(),
+          why.where(),
+          why.message() + "; " + kept + ", and everything behind is left out");
     }
 
     void end() {

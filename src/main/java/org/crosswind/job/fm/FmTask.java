@@ -214,7 +214,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
             if (failure == null) {
               items += batch.eventItems(e);
             } else if (plan.skip()) {
-              bad.add(new BadEvent(next, batch.eventId(e), failure));
+              bad.add(new BadEvent(next, batch.eventId(e), false, failure));
             } else {
               return new Failed<>(atom.index(), failure);
             }
@@ -282,7 +282,9 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
         return null;
       }
       CRC32C checksum = new CRC32C();
-      OutputStream out = new CheckedOutputStream(storage.create(part), checksum);
+      OutputStream file =
+          LocalFiles.has(storage, part) ? LocalFiles.create(part) : storage.create(part);
+      OutputStream out = new CheckedOutputStream(file, checksum);
       if (alone) {
         out.write(header.toBytes());
       }

@@ -63,6 +63,7 @@ public final class FmWire implements KryoRegistrator {
     for (BadEvent bad : part.bad()) {
       out.writeLong(bad.event(), true);
       out.writeInt(bad.eventId());
+      out.writeBoolean(bad.rest());
       out.writeString(bad.failure().reason().name());
       out.writeString(bad.failure().where());
       out.writeString(bad.failure().message());
@@ -77,8 +78,10 @@ public final class FmWire implements KryoRegistrator {
     for (int i = 0; i < count; i++) {
       long event = in.readLong(true);
       int eventId = in.readInt();
+      boolean rest = in.readBoolean();
       FailureReason reason = FailureReason.valueOf(in.readString());
-      bad.add(new BadEvent(event, eventId, new Failure(reason, in.readString(), in.readString())));
+      Failure failure = new Failure(reason, in.readString(), in.readString());
+      bad.add(new BadEvent(event, eventId, rest, failure));
     }
     return new FmPart(events, items, bad);
   }

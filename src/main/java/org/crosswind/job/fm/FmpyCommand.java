@@ -50,6 +50,11 @@ public final class FmpyCommand implements Callable<Integer> {
   private static final int OUR_FAULT = 1;
   private static final int BAD_INPUT = 3;
 
+  /** The level of warnings, as the reference counts. */
+  private static final int WARNING = 30;
+
+  private static final int WARNINGS_SHOWN = 10;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -111,7 +116,7 @@ public final class FmpyCommand implements Callable<Integer> {
   @Option(
       names = {"-v", "--logging-level"},
       defaultValue = "30",
-      description = "accepted")
+      description = "above ${DEFAULT-VALUE}: no warnings about the static files")
   private int logLevel;
 
   @Option(
@@ -131,11 +136,15 @@ public final class FmpyCommand implements Callable<Integer> {
       run();
       return 0;
     } catch (FailureException e) {
-      spec.commandLine().getErr().println(message(e.failure()));
-      spec.commandLine().getErr().flush();
+      tell(message(e.failure()));
       FailureReason reason = e.failure().reason();
       return reason == FailureReason.IO || reason == FailureReason.INTERNAL ? OUR_FAULT : BAD_INPUT;
     }
+  }
+
+  private void tell(String text) {
+    spec.commandLine().getErr().println(text);
+    spec.commandLine().getErr().flush();
   }
 
   private static String message(Failure failure) {
@@ -148,6 +157,9 @@ public final class FmpyCommand implements Callable<Integer> {
     FmStaticFiles files = new OasisStaticReader(new LocalStaticFolder(staticPath)).read();
     FmReport report = FmValidator.validate(files, allocationRule);
     report.throwIfInvalid();
+    if (logLevel <= WARNING && !report.warnings().isEmpty()) {
+      tell("fmpy: " + report.warningText(WARNINGS_SHOWN));
+    }
     FmStructure structure = FmStructure.of(files, allocationRule, mode);
     if (createStructure) {
       return;

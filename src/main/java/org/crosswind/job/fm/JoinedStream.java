@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.LossStreamHeader;
 import org.crosswind.report.PartLedger.Part;
@@ -42,7 +40,7 @@ final class JoinedStream implements AutoCloseable {
 
   private Path left;
   private OutputStream out;
-  private FileChannel channel;
+  private PieceOutput pieces;
   private boolean complete;
   private boolean published;
   private long bytes;
@@ -57,7 +55,7 @@ final class JoinedStream implements AutoCloseable {
     this.storage = storage;
     this.target = target;
     this.header = header;
-    this.local = storage.fileSystem(target) instanceof RawLocalFileSystem;
+    this.local = LocalFiles.has(storage, target);
     this.parts = hidden("parts", token);
     this.growing = hidden("joined", token);
   }
@@ -190,13 +188,11 @@ final class JoinedStream implements AutoCloseable {
       }
     }
     bytes = length;
-    if (local || whole) {
-      out.close();
-    }
     if (whole) {
+      out.close();
       complete = true;
-    } else if (local) {
-      channel = FileChannel.open(onDisk(growing), StandardOpenOption.APPEND);
+    } else {
+      out.flush();
     }
   }
 
@@ -248,7 +244,11 @@ final class JoinedStream implements AutoCloseable {
   }
 
   private OutputStream create() throws IOException {
-    return local ? storage.create(growing) : storage.fileSystem(growing).create(growing, true);
+    if (local) {
+      pieces = LocalFiles.create(growing);
+      return pieces;
+    }
+    return storage.fileSystem(growing).create(growing, true);
   }
 
   private void open() throws IOException {
@@ -257,26 +257,15 @@ final class JoinedStream implements AutoCloseable {
       byte[] head = header.toBytes();
       out.write(head);
       bytes = head.length;
-      if (local) {
-        out.close();
-        channel = FileChannel.open(onDisk(growing), StandardOpenOption.APPEND);
-      }
     }
   }
 
-  /** On a local disk the bytes need not come through this process. */
+  /** On a local disk whole pieces are read to where they are written from. */
   private void appendLocally(Path part) throws IOException {
-    try (FileChannel from = FileChannel.open(onDisk(part), StandardOpenOption.READ)) {
-      long size = from.size();
-      for (long at = 0; at < size; ) {
-        at += from.transferTo(at, size - at, channel);
-      }
-      bytes += size;
+    try (FileChannel from = LocalFiles.open(part)) {
+      bytes += pieces.writeAll(from);
     }
-  }
-
-  private static java.nio.file.Path onDisk(Path path) {
-    return java.nio.file.Path.of(path.toUri().getPath());
+    pieces.flush(); // the part goes next; what is only in this process would go with it
   }
 
   private void appendBytes(Path part) throws IOException {
@@ -307,9 +296,6 @@ final class JoinedStream implements AutoCloseable {
   }
 
   private void closeFile() throws IOException {
-    if (channel != null) {
-      channel.close();
-    }
     if (out != null) {
       out.close();
     }

@@ -3,6 +3,7 @@ package org.crosswind.job.fm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
@@ -44,6 +45,24 @@ final class PieceOutput extends OutputStream {
         start = 0;
       }
     }
+  }
+
+  /**
+   * Writes everything that a channel still has.
+   *
+   * @return how many bytes
+   */
+  long writeAll(ReadableByteChannel from) throws IOException {
+    long count = 0;
+    for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+      count += n;
+      if (!piece.hasRemaining()) {
+        drain();
+        piece.clear();
+        start = 0;
+      }
+    }
+    return count;
   }
 
   /** Hands on what there is of a piece; the next write completes it. */

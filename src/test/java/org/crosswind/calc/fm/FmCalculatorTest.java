@@ -147,7 +147,7 @@ class FmCalculatorTest {
   }
 
   /** Policies of up to five items in groups of up to two, with and without minimum deductibles. */
-  private static Programmes random(Random random, int items, boolean extras, int layers) {
+  static Programmes random(Random random, int items, boolean extras, int layers) {
     Programmes p = Programmes.ofItems(items);
     int groups = 0;
     int tops = 0;

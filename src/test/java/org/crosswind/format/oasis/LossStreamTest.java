@@ -114,6 +114,39 @@ class LossStreamTest {
   }
 
   @Test
+  void anEventThatNoArrayCanHoldIsNamedWithItsPlace() throws IOException {
+    LossBuffer buffer = new LossBuffer();
+    for (int event : new int[] {7, 8}) {
+      for (int item = 1; item <= (event == 7 ? 1 : 100); item++) {
+        buffer.beginItem(event, item);
+        buffer.pair(1, 5f);
+        buffer.endItem();
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new LossStreamWriter("s", out, LossStreamHeader.lossStream(1)).append(buffer);
+    // Event 8 has 2,400 bytes; the least that can be refused.
+    for (int most : new int[] {100, 2399}) {
+      LossStreamReader reader =
+          LossStreamReader.open(
+              List.of(
+                  new LossStreamReader.Source("s", new ByteArrayInputStream(out.toByteArray()))),
+              false,
+              1,
+              most);
+      LossEventBatch batch = new LossEventBatch();
+      assertThat(reader.next(batch)).isTrue();
+      assertThat(batch.eventId(0)).isEqualTo(7);
+      for (int again = 0; again < 2; again++) {
+        assertThatThrownBy(() -> reader.next(batch))
+            .isInstanceOf(FailureException.class)
+            .hasMessageContaining("s: byte 32 (event 8)")
+            .hasMessageContaining("has more than " + most + " bytes");
+      }
+    }
+  }
+
+  @Test
   void severalStreamsAreReadInTurnAndTheirEventsStayApart() throws IOException {
     byte[] bytes = sample();
     LossStreamReader reader =

@@ -86,7 +86,12 @@ class FmJobTest {
     assertThat(result.skipped()).isEqualTo(2);
     assertThat(result.read()).isEqualTo(result.events() + 2);
     assertThat(result.bad()).extracting(FmPart.BadEvent::eventId).containsExactly(77, 0);
-    assertThat(result.bad().get(1).failure().message()).contains("the stream ends");
+    assertThat(result.bad().get(1).rest()).isTrue();
+    assertThat(result.bad().get(1).failure().where()).matches(".*bad.bin: byte \\d+ .*");
+    assertThat(result.bad().get(1).failure().message())
+        .contains("the stream ends")
+        .contains("the last whole event is 4, which ends at byte 792")
+        .endsWith("and everything behind is left out");
     assertThat(Path.of(bad.output())).hasBinaryContent(expected);
 
     Path table = temp.resolve("failures.csv");
@@ -94,7 +99,10 @@ class FmJobTest {
     assertThat(Files.readAllLines(table)).hasSize(3);
     assertThat(Files.readAllLines(table).get(1))
         .startsWith(result.bad().get(0).event() + ",bad event 77,UNKNOWN_REFERENCE,");
+    assertThat(Files.readAllLines(table).get(2))
+        .startsWith(result.bad().get(1).event() + ",bad rest of the stream,MALFORMED,");
   }
+
 
   @Test
   void whatIsToleratedIsNotComplainedOf() throws IOException {

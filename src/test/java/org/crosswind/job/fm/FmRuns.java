@@ -86,7 +86,7 @@ final class FmRuns {
     Path gross = scratch.resolve("gross.bin");
     Path net = scratch.resolve("net.bin");
     List<String> args = new ArrayList<>();
-    args.addAll(List.of("--threads", "1", "-a", "" + analysis.allocationRule()));
+    args.addAll(List.of("--threads", "1", "-v40", "-a", "" + analysis.allocationRule()));
     args.addAll(List.of("-p", analysis.staticFolder()));
     if (analysis.sortOutput()) {
       args.add("--sort-output");

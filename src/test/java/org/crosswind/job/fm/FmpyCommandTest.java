@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +91,29 @@ class FmpyCommandTest {
     Path whole = temp.resolve("whole.bin");
     assertThat(onFiles("-o", whole.toString(), "--compatibility=fmpy")).isZero();
     assertThat(Files.readAllBytes(out)).isEqualTo(Files.readAllBytes(whole));
+  }
+
+  @Test
+  void whatIsOddAboutTheStaticFilesIsTold() throws IOException {
+    Path odd = temp.resolve("odd");
+    Files.createDirectory(odd);
+    try (var files = Files.list(INPUT)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, odd.resolve(file.getFileName()));
+      }
+    }
+    // An output of a group that does not exist.
+    Path xref = odd.resolve("fm_xref.bin");
+    byte[] more = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(999).putInt(100_000).putInt(1).array();
+    Files.write(xref, more, StandardOpenOption.APPEND);
+    String[] args = {"-a2", "-p" + odd, "-i" + GUL, "-o" + temp.resolve("out")};
+    assertThat(run(args)).isZero();
+    assertThat(errors).startsWith("fmpy: 1 warning\n").contains("fm_xref.bin");
+    assertThat(run("-v40", "-a2", args[1], args[2], args[3])).isZero();
+    assertThat(errors).isEmpty();
+    assertThat(onFiles("-o", temp.resolve("out").toString())).isZero();
+    assertThat(errors).isEmpty();
   }
 
   @Test
