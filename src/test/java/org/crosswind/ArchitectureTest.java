@@ -111,6 +111,29 @@ class ArchitectureTest {
   static final ArchRule onlyJobMayWriteToTheStandardStreams =
       noClasses().that().resideOutsideOfPackage(ROOT + ".job..").should(ACCESS_STANDARD_STREAMS);
 
+  /**
+   * Java's deserialisation makes any class of the class path from bytes; what comes from outside is
+   * never read by it. The exception reads what this engine's own driver and executors have sent.
+   */
+  @ArchTest
+  static final ArchRule onlyTheEnginesOwnWireIsDeserialised =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(ROOT + ".engine.spark.JavaPayload")
+          .and()
+          .doNotHaveFullyQualifiedName(ROOT + ".engine.spark.JavaPayload$ContextStream")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.beans.XMLDecoder")
+          .orShould()
+          .callMethod(
+              "com.fasterxml.jackson.databind.ObjectMapper",
+              "activateDefaultTyping",
+              "com.fasterxml.jackson.databind.jsontype.PolymorphicTypeValidator");
+
   @ArchTest
   static final ArchRule noPublicStaticCanBeChanged =
       fields().that().arePublic().and().areStatic().should(beConstants()).allowEmptyShould(true);

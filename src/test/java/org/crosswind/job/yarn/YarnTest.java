@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class YarnTest {
   private static final List<String> TABLES = List.of("results", "profiles", "failures");
   private static final Path GOLDEN = Path.of("src/test/resources/golden/fm/big-20100");
+  private static final Path SECURE =
+      Path.of("conf/examples/secure/spark-defaults.conf").toAbsolutePath();
   private static final int STREAMS = 200;
   private static final String EXECUTOR =
       "org.apache.spark.executor.YarnCoarseGrainedExecutorBackend";
@@ -167,7 +169,10 @@ class YarnTest {
   @Order(2)
   void clusterModeAndAnExecutorOfEachIsKilled() throws Exception {
     Path marks = Files.createDirectories(folder.resolve("executor-marks"));
-    try (Submission night = submit("cluster-xva", "cluster", held(nightWords("cluster"), marks));
+    List<String> secured = new ArrayList<>(held(nightWords("cluster"), marks));
+    secured.addAll(
+        List.of("--properties-file", SECURE.toString())); // the example works on a cluster
+    try (Submission night = submit("cluster-xva", "cluster", secured);
         Submission analysis = submit("cluster-fm", "cluster", analysisWords("cluster"))) {
       await(night, "an executor at work", () -> Files.exists(marks.resolve("held")));
       long held = Long.parseLong(Files.readString(marks.resolve("held")));
@@ -194,7 +199,9 @@ class YarnTest {
       assertThat(night.exitCode()).as(night::tail).isNotZero();
     }
     assertThat(cluster.fileSystem().exists(onHdfs("/risk/out/master"))).isFalse();
-    try (Submission again = submit("again", "cluster", nightWords("master"))) {
+    List<String> once = new ArrayList<>(nightWords("master"));
+    once.add("--once");
+    try (Submission again = submit("again", "cluster", once)) {
       assertThat(again.exitCode()).as(again::tail).isZero();
     }
     assertNightOnHdfs("master");
