@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,12 @@ final class Submission implements AutoCloseable {
 
   /** Waits for its end, three minutes at most. */
   int exitCode() throws InterruptedException {
-    assertThat(process.waitFor(3, TimeUnit.MINUTES)).as(this::tail).isTrue();
+    return exitCode(Duration.ofMinutes(3));
+  }
+
+  /** Waits for its end. */
+  int exitCode(Duration most) throws InterruptedException {
+    assertThat(process.waitFor(most.toSeconds(), TimeUnit.SECONDS)).as(this::tail).isTrue();
     return process.exitValue();
   }
 
