@@ -106,6 +106,15 @@ class ResumeTest {
     return tables(Path.of(run(2, ProgressListener.NONE, all.toArray(String[]::new)).folderName()));
   }
 
+  @Test
+  void aResumedNightThatResamplesHasTheBookOfAnUninterruptedOne() throws IOException {
+    String[] resampling = {"bootstrap.replicates=20", "bootstrap.shared-scenarios=true"};
+    Map<String, String> expected = uninterrupted(resampling);
+    assertThat(expected.keySet()).anyMatch(name -> name.startsWith("book/"));
+    die(5, resampling);
+    assertThat(tables(Path.of(resume(2, resampling).folderName()))).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5, SETS - 1})
   void aResumedNightIsBitIdenticalAndComputesOnlyWhatIsMissing(int done) throws IOException {

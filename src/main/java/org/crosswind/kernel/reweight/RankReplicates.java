@@ -25,6 +25,8 @@ final class RankReplicates implements ReplicateKernel {
   private double[] weights = new double[0];
   private double[] running = new double[0];
   private final double[] four = new double[4];
+  private final int[] bases = new int[4];
+  private final int[] positions = new int[4];
   private final int[] bySize = new int[256];
 
   RankReplicates(PositionWeights model) {
@@ -103,51 +105,63 @@ final class RankReplicates implements ReplicateKernel {
   /** Weighted exposures of up to four resamples at once, to keep the processor busy. */
   private void weighted(
       CubeColumns cube, int t, ReplicateCounts counts, int[] resamples, int r, int last) {
-    int[] c = counts.counts();
-    int b0 = counts.from(resamples[r]);
-    int b1 = counts.from(resamples[r + Math.min(1, last)]);
-    int b2 = counts.from(resamples[r + Math.min(2, last)]);
-    int b3 = counts.from(resamples[r + Math.min(3, last)]);
+    for (int k = 0; k < 4; k++) {
+      bases[k] = counts.from(resamples[r + Math.min(k, last)]);
+      positions[k] = 0;
+      four[k] = 0;
+    }
     int[] order = cube.positivesOrder();
     double[] drops = cube.positiveDrops();
-    double[] w = running;
-    int j = t * cube.stride();
-    int end = j + cube.positives(t);
-    int p0 = 0;
-    int p1 = 0;
-    int p2 = 0;
-    int p3 = 0;
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    while (j < end) {
-      int stop = Math.min(end, j + CHUNK);
-      double a0 = 0;
-      double a1 = 0;
-      double a2 = 0;
-      double a3 = 0;
-      for (; j < stop; j++) {
-        int s = order[j] * TILE;
-        double drop = drops[j];
-        p0 += c[b0 + s];
-        p1 += c[b1 + s];
-        p2 += c[b2 + s];
-        p3 += c[b3 + s];
-        a0 += w[p0] * drop;
-        a1 += w[p1] * drop;
-        a2 += w[p2] * drop;
-        a3 += w[p3] * drop;
-      }
-      sum0 += a0;
-      sum1 += a1;
-      sum2 += a2;
-      sum3 += a3;
+    int end = t * cube.stride() + cube.positives(t);
+    for (int j = t * cube.stride(); j < end; j += CHUNK) {
+      int n = Math.min(CHUNK, end - j);
+      addChunk(counts.counts(), bases, order, drops, j, n, running, positions, four);
     }
-    four[0] = sum0;
-    four[1] = sum1;
-    four[2] = sum2;
-    four[3] = sum3;
+  }
+
+  /** Apart, so that the compiler sees a loop and its variables and nothing else. */
+  private static void addChunk(
+      int[] counts,
+      int[] bases,
+      int[] order,
+      double[] drops,
+      int from,
+      int n,
+      double[] running,
+      int[] positions,
+      double[] sums) {
+    int b0 = bases[0];
+    int b1 = bases[1];
+    int b2 = bases[2];
+    int b3 = bases[3];
+    int p0 = positions[0];
+    int p1 = positions[1];
+    int p2 = positions[2];
+    int p3 = positions[3];
+    double a0 = 0;
+    double a1 = 0;
+    double a2 = 0;
+    double a3 = 0;
+    for (int j = from; j < from + n; j++) {
+      int s = order[j] * TILE;
+      double drop = drops[j];
+      p0 += counts[b0 + s];
+      p1 += counts[b1 + s];
+      p2 += counts[b2 + s];
+      p3 += counts[b3 + s];
+      a0 += running[p0] * drop;
+      a1 += running[p1] * drop;
+      a2 += running[p2] * drop;
+      a3 += running[p3] * drop;
+    }
+    positions[0] = p0;
+    positions[1] = p1;
+    positions[2] = p2;
+    positions[3] = p3;
+    sums[0] += a0;
+    sums[1] += a1;
+    sums[2] += a2;
+    sums[3] += a3;
   }
 
   /**

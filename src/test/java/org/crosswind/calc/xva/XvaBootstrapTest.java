@@ -176,6 +176,23 @@ class XvaBootstrapTest {
     }
   }
 
+  /** A number a replicate and figure is kept, and nothing that grows with replicates x cells. */
+  @ParameterizedTest
+  @EnumSource(ScenarioResampling.class)
+  void aHundredThousandReplicatesWork(ScenarioResampling resampling) {
+    XvaRequest request =
+        request("NS", 60, 4, values(60, 4, 3))
+            .withModels(List.of(ModelSpec.of("hullwhite", 0.3), ModelSpec.of("gaussian", 0.4)));
+    BootstrapSettings settings = BootstrapSettings.of(100_000).withResampling(resampling);
+    XvaReplicates replicates = resample(request, settings);
+    XvaUncertainty errors = new SamplingErrors(settings).of(replicates);
+    // The variance of a resampled mean is known: (S - 1)/S of the analytic one; Poisson adds S^-2.
+    assertThat(errors.baselineError().standardError())
+        .isCloseTo(
+            errors.baselineError().analyticStandardError() * Math.sqrt(59 / 60.0),
+            withinPercentage(resampling == ScenarioResampling.POISSON ? 2.5 : 1));
+  }
+
   @ParameterizedTest
   @EnumSource(ScenarioResampling.class)
   void analyticAndBootstrapStandardErrorsAgree(ScenarioResampling resampling) {

@@ -187,4 +187,35 @@ class ArrayOpsAgreementTest {
     assertThat(vector.sum(y, 0, 18)).isEqualTo(2);
     assertThat(scalar.sum(y, 0, 18)).isEqualTo(2);
   }
+
+  @Test
+  void tilesOfAMatrixProductAgreeAndAreTheProduct() {
+    Random random = new Random(41);
+    for (int count : new int[] {0, 1, 2, 7, 256}) {
+      double[] counts = new double[3 + 16 * count];
+      double[] panel = new double[5 + 8 * count];
+      for (int i = 3; i < counts.length; i++) {
+        counts[i] = random.nextInt(5);
+      }
+      for (int i = 5; i < panel.length; i++) {
+        panel[i] = random.nextGaussian();
+      }
+      double[] a = new double[2 + 128];
+      java.util.Arrays.fill(a, 0.25);
+      double[] b = a.clone();
+      scalar.addTile(counts, 3, panel, 5, count, a, 2);
+      vector.addTile(counts, 3, panel, 5, count, b, 2);
+      assertThat(b).isEqualTo(a);
+      assertThat(a[1]).isEqualTo(0.25);
+      for (int k = 0; k < 8; k++) {
+        for (int r = 0; r < 16; r++) {
+          double sum = 0.25;
+          for (int i = 0; i < count; i++) {
+            sum += counts[3 + 16 * i + r] * panel[5 + 8 * i + k];
+          }
+          assertThat(a[2 + 16 * k + r]).isCloseTo(sum, org.assertj.core.data.Offset.offset(1e-11));
+        }
+      }
+    }
+  }
 }
