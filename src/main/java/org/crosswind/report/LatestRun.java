@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.model.run.Failure;
@@ -46,7 +45,8 @@ public final class LatestRun {
   }
 
   static void move(RunStorage storage, Path output, String runId) throws IOException {
-    Path written = new Path(output, "." + FILE + "-" + UUID.randomUUID());
+    Path written =
+        new Path(output, "." + FILE + "-" + runId); // the same after a death: nothing is left
     try {
       storage.write(written, (runId + "\n").getBytes(StandardCharsets.UTF_8));
       storage.persist(written);

@@ -47,7 +47,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final Pattern TEMPORARY =
       Pattern.compile("\\.(?<id>" + RUN_ID + ")\\.tmp-[0-9a-f-]{36}");
-  private static final long HEARTBEAT_SECONDS = 60;
+  private static final long HEARTBEAT_SECONDS = 30;
 
   private final RunStorage storage;
   private final Path published;
@@ -420,6 +420,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** A death between the two renames of a replacement left the old run aside. */
   private void putBackReplaced() throws IOException {
+    RunLock.removeAside(storage, output, published.getName());
     for (FileStatus entry : storage.list(output)) {
       if (entry.getPath().getName().startsWith("." + published.getName() + ".old-")) {
         if (storage.exists(published)) {

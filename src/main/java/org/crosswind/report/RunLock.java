@@ -8,19 +8,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
 /**
  * One run id, one run at a time: a file that names its owner and is touched while the owner lives.
- * A lock is stale when its process has certainly ended, or when it has not been touched for longer
- * than {@link #STALE_AFTER}; a clock set back makes a lock younger, never stale.
+ * A lock is stale when its process has certainly ended, or, when the process cannot be seen from
+ * here, when it has not been touched for longer than {@link #STALE_AFTER}; a clock set back makes a
+ * lock younger, never stale. A process that was taken for dead and is not finds the folder of its
+ * run renamed, so that it can neither write nor publish.
  */
 final class RunLock {
   /** How long an untouched lock of a process that cannot be seen from here still holds. */
-  static final Duration STALE_AFTER = Duration.ofMinutes(30);
+  static final Duration STALE_AFTER = Duration.ofMinutes(10);
 
+  private static final String ASIDE = ".stale-";
   private static final int ATTEMPTS = 5;
 
   private final RunStorage storage;
@@ -50,6 +54,15 @@ final class RunLock {
     }
     throw FailureException.of(
         FailureReason.IO, path.toString(), "the lock changes hands all the time; try again later");
+  }
+
+  /** Removes stale locks whose removal was interrupted; by the holder of the lock. */
+  static void removeAside(RunStorage storage, Path output, String runId) throws IOException {
+    for (FileStatus entry : storage.list(output)) {
+      if (entry.getPath().getName().startsWith("." + runId + ".lock" + ASIDE)) {
+        storage.delete(entry.getPath());
+      }
+    }
   }
 
   /** Whether a living run has the lock. */
@@ -128,7 +141,7 @@ final class RunLock {
               + "); wait for its end, give another run id, or remove the file if you know it dead");
     }
     // Of several that find it stale, one succeeds in moving it; it must still be the same file.
-    Path aside = path.suffix(".stale-" + me.token());
+    Path aside = path.suffix(ASIDE + me.token());
     try {
       storage.move(path, aside);
     } catch (FileNotFoundException | java.nio.file.NoSuchFileException e) {
@@ -146,6 +159,9 @@ final class RunLock {
     Optional<RunOwner> holder = RunOwner.parse(content);
     if (holder.isPresent() && holder.get().isKnownDead()) {
       return true;
+    }
+    if (holder.isPresent() && holder.get().isKnownAlive()) {
+      return false; // paused, or the clock has jumped
     }
     Instant touched = storage.touched(path);
     return touched != null && Duration.between(touched, now).compareTo(STALE_AFTER) > 0;

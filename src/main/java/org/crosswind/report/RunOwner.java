@@ -47,11 +47,21 @@ record RunOwner(
 
   /** Whether it is certain that the process has ended; false when it cannot be known from here. */
   boolean isKnownDead() {
-    if (machine.equals(UNKNOWN) || !machine.equals(machineIdentity())) {
-      return false;
-    }
+    return isSeen() && !isRunning();
+  }
+
+  /** Whether it is certain that the process runs. */
+  boolean isKnownAlive() {
+    return isSeen() && isRunning();
+  }
+
+  private boolean isSeen() {
+    return !machine.equals(UNKNOWN) && machine.equals(machineIdentity());
+  }
+
+  private boolean isRunning() {
     Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
-    return process.isEmpty() || !started(process.get()).equals(processStarted);
+    return process.isPresent() && started(process.get()).equals(processStarted);
   }
 
   String text() {

@@ -257,13 +257,19 @@ public final class Runs {
     Path published = new Path(output, id);
     try {
       Path journal = new Path(published, RunJournal.FOLDER);
-      if (!storage.exists(journal)) {
+      Path lockPath = RunDirectory.lockPath(output, id);
+      if (!storage.exists(journal)
+          && (!storage.exists(lockPath) || RunLock.isHeld(storage, lockPath, clock.instant()))) {
         return;
       }
-      RunLock lock = RunLock.take(storage, RunDirectory.lockPath(output, id), clock);
+      RunLock lock = RunLock.take(storage, lockPath, clock);
       try {
+        RunLock.removeAside(storage, output, id);
         RunManifest manifest = manifest(published);
-        if (manifest != null && !manifest.withheld() && !laterIsLatest(manifest)) {
+        if (storage.exists(journal)
+            && manifest != null
+            && !manifest.withheld()
+            && !laterIsLatest(manifest)) {
           LatestRun.move(storage, output, id);
         }
         storage.delete(new Path(published, RunDirectory.PARTS));

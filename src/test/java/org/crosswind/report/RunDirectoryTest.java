@@ -202,14 +202,14 @@ class RunDirectoryTest {
   void aLockThatNobodyTouchedForLongIsTakenOver() throws IOException {
     java.nio.file.Path lock = output.resolve("." + ID + ".lock");
     Files.writeString(lock, owner("elsewhere", "another machine"));
-    Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofMinutes(29))));
+    Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofMinutes(9))));
     assertThatThrownBy(() -> open(Kind.LOCAL, IfExists.REFUSE))
         .hasMessageContaining("under way (process 1 of night on elsewhere since 2026");
     // A clock that was set back makes it younger.
     Files.setLastModifiedTime(lock, FileTime.from(clock().instant().plus(Duration.ofDays(1))));
     assertThatThrownBy(() -> open(Kind.LOCAL, IfExists.REFUSE))
         .isInstanceOf(FailureException.class);
-    Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofMinutes(31))));
+    Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofMinutes(11))));
     publish(Kind.LOCAL, IfExists.REFUSE, "mine");
     assertThat(hiddenEntries()).isEmpty();
   }
