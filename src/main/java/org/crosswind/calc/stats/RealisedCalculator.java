@@ -51,7 +51,7 @@ public final class RealisedCalculator {
     this.settings = settings;
     this.ops = ops;
     this.random = random;
-    this.wild = new WildBootstrap(random);
+    this.wild = new WildBootstrap(ops, random);
     this.purpose = RandomStream.of(settings.seed(), Purpose.PANEL, 0);
     this.replicates = new double[settings.replicates()];
   }

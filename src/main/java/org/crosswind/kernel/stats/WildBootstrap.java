@@ -1,7 +1,6 @@
 package org.crosswind.kernel.stats;
 
-import java.util.Arrays;
-import org.crosswind.kernel.ops.Lanes;
+import org.crosswind.kernel.ops.ArrayOps;
 import org.crosswind.kernel.random.RandomOps;
 import org.crosswind.kernel.random.RandomStream;
 
@@ -22,24 +21,26 @@ public final class WildBootstrap {
   public static final double VARIANCE_FACTOR = 6.0 / 31;
 
   private static final double ROOT = Math.sqrt(186);
-  private static final double HIGH = (31 + ROOT) / 25;
-  private static final double LOW = (31 - ROOT) / 25;
 
-  /** The probability of HIGH times 2^32, moved to the range of signed words. */
-  private static final int LIMIT =
-      (int) (Math.round((0.5 - 3 / ROOT) * 0x1p32) + Integer.MIN_VALUE);
+  /** The values of eta^2: the one of a word at or above the threshold, then the other. */
+  private static final double[] WEIGHTS = {(31 - ROOT) / 25, (31 + ROOT) / 25};
 
+  /** The probability of the larger value times 2^32. */
+  private static final long THRESHOLD = Math.round((0.5 - 3 / ROOT) * 0x1p32);
+
+  private final ArrayOps ops;
   private final RandomOps random;
-  private final double[] lanes = new double[2 * Lanes.COUNT];
   private int[] words = new int[0];
+  private double[] drawn = new double[0];
 
   /** Draws with these loops. */
-  public WildBootstrap(RandomOps random) {
+  public WildBootstrap(ArrayOps ops, RandomOps random) {
+    this.ops = ops;
     this.random = random;
   }
 
   /**
-   * One replicate. Return j takes word j of the stream; lane j mod 8 of each sum.
+   * One replicate. Return j takes word j of the stream.
    *
    * @param squares squared returns
    * @param count how many
@@ -49,15 +50,18 @@ public final class WildBootstrap {
   public void replicate(RandomStream stream, double[] squares, int count, double[] out, int at) {
     if (words.length < count) {
       words = new int[count];
+      drawn = new double[count];
     }
     random.words(stream, 0, words, 0, count);
-    Arrays.fill(lanes, 0);
     for (int j = 0; j < count; j++) {
-      double y = squares[j] * (words[j] + Integer.MIN_VALUE < LIMIT ? HIGH : LOW);
-      lanes[j & 7] += y;
-      lanes[Lanes.COUNT + (j & 7)] += y * y;
+      // 1 where the word is below the threshold; a branch would be guessed wrong too often.
+      int below = (int) ((words[j] & 0xffffffffL) - THRESHOLD >>> 63);
+      drawn[j] = squares[j] * WEIGHTS[below];
     }
-    out[at] = Lanes.fold(lanes, 0);
-    out[at + 1] = Lanes.fold(lanes, Lanes.COUNT);
+    out[at] = ops.sum(drawn, 0, count);
+    for (int j = 0; j < count; j++) {
+      drawn[j] *= drawn[j];
+    }
+    out[at + 1] = ops.sum(drawn, 0, count);
   }
 }
