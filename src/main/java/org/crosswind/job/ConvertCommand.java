@@ -75,7 +75,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--skip-bad",
-      description = "Leaves out cubes that cannot be read, and says so (exit code 4).")
+      description =
+          "Leaves out cubes that cannot be read, and says so (exit code 4). A disk that is full is no"
+              + " bad cube and ends the conversion.")
   private boolean skipBad;
 
   @Option(

@@ -12,6 +12,9 @@ import org.crosswind.format.cube.CubeReference;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.store.CellType;
 import org.crosswind.format.store.CubeStoreEntry;
+import org.crosswind.model.run.Failed;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Molecule;
 import org.crosswind.report.PartFile;
@@ -90,11 +93,25 @@ final class CubeConversion implements MoleculeFunction<CubeReference, CubeStoreE
         AtomFunctions.perAtom(
             cube -> one(cube, converter, into), CubeReference::path, OnFailure.CONTINUE);
     try {
-      return each.apply(molecule);
+      List<Outcome<CubeStoreEntry[]>> outcomes = each.apply(molecule);
+      outcomes.forEach(outcome -> requireWritten(outcome, Storage.name(into)));
+      return outcomes;
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("conversion of molecule " + molecule.number(), e);
+    }
+  }
+
+  /**
+   * A file of ours that could not be written, on a full disk for instance, says nothing about the
+   * cube, and what was written of it may be half a record: the conversion ends.
+   */
+  private static void requireWritten(Outcome<?> outcome, String folder) {
+    if (outcome instanceof Failed<?> failed
+        && failed.failure().reason() == FailureReason.IO
+        && failed.failure().where().startsWith(folder)) {
+      throw new FailureException(failed.failure());
     }
   }
 

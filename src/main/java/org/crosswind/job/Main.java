@@ -11,7 +11,9 @@ import org.crosswind.job.diff.DiffCommand;
 import org.crosswind.job.fm.FmCommand;
 import org.crosswind.job.fm.FmpyCommand;
 import org.crosswind.job.panel.PanelCommand;
+import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
       "",
       "Options of the launcher may stand anywhere: --master, --conf k=v, --driver-memory, ...",
       "",
-      "Exit codes: 0 done; 1 our fault; 2 usage or configuration; 3 nothing to compute;",
+      "Exit codes: 0 done; 1 ours or the platform's; 2 usage or configuration; 3 nothing to compute;",
       "4 done, more failures than tolerated; 5 done, a risk limit is breached.",
       "",
       "Example: crosswind demo"
@@ -118,7 +120,14 @@ public final class Main implements Runnable {
     if (thrown instanceof ConfigException) {
       return ExitCode.USAGE;
     }
-    return thrown instanceof FailureException ? ExitCode.NO_INPUT : ExitCode.INTERNAL;
+    return thrown instanceof FailureException known ? exitCode(known.failure()) : ExitCode.INTERNAL;
+  }
+
+  /** A file system that refuses, a full disk for instance, is no fault of the input. */
+  private static ExitCode exitCode(Failure failure) {
+    boolean ours =
+        failure.reason() == FailureReason.IO || failure.reason() == FailureReason.INTERNAL;
+    return ours ? ExitCode.INTERNAL : ExitCode.NO_INPUT;
   }
 
   private static int report(Exception thrown, CommandLine line, ParseResult parsed) {

@@ -154,6 +154,13 @@ final class SingleSetOptions {
     }
   }
 
+  /** Refuses the models that have no parameter, of which all points would be the same. */
+  static void requireParameter(String name, String forWhat) {
+    if (DependenceFamily.named(name).map(f -> f.parameterName().isEmpty()).orElse(false)) {
+      throw new ConfigException("--model " + name + " has no parameter to " + forWhat);
+    }
+  }
+
   /** A model of that name, wayfault's {@code copula} included. */
   static String modelName(String given) {
     String name = given.equals("copula") ? "gaussian" : given;

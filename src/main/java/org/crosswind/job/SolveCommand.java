@@ -2,14 +2,17 @@ package org.crosswind.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleFunction;
+import org.crosswind.calc.xva.DependenceModels;
 import org.crosswind.calc.xva.SolveMetric;
 import org.crosswind.calc.xva.SolveRecord;
 import org.crosswind.calc.xva.TargetSolver;
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.model.credit.ModelSpec;
+import org.crosswind.model.run.FailureException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,15 +92,11 @@ final class SolveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String name = SingleSetOptions.modelName(model);
-    if (name.equals("independent") || name.equals("worst-case")) {
-      throw new ConfigException("--model " + name + " has no parameter to solve for");
-    }
-    if (maxIterations < 0) {
-      throw new ConfigException("--max-iter is " + maxIterations + ", expected >= 0");
-    }
+    SingleSetOptions.requireParameter(name, "solve for");
     double freedom = name.equals("studentt") ? degreesOfFreedom : Double.NaN;
     DoubleFunction<ModelSpec> factory = x -> new ModelSpec(name, x, freedom);
-    SolveMetric sought = SolveMetric.named(metric);
+    SolveMetric sought = sought();
+    checkOptions(factory);
     TargetSolver solver = new TargetSolver(set.calculator());
     var request = set.request(List.of());
     SolveRecord solved;
@@ -117,5 +116,44 @@ final class SolveCommand implements Callable<Integer> {
     }
     Output.write(ResultJson.solution(solved), out);
     return (solved.converged() ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES).code();
+  }
+
+  private SolveMetric sought() {
+    try {
+      return SolveMetric.named(metric);
+    } catch (FailureException e) {
+      throw new ConfigException("--metric: " + e.failure().message());
+    }
+  }
+
+  /** What can be wrong before the cube is looked at; all of it at once. */
+  private void checkOptions(DoubleFunction<ModelSpec> factory) {
+    List<String> problems = new ArrayList<>();
+    if (maxIterations < 0) {
+      problems.add("--max-iter is " + maxIterations + ", expected >= 0");
+    }
+    if (tolerance != null && !(tolerance >= 0)) {
+      problems.add("--tol is " + tolerance + ", expected a number >= 0");
+    }
+    if (!Double.isFinite(target)) {
+      problems.add("--target is " + target + ", expected a finite number");
+    }
+    if (!(lo < hi) || !Double.isFinite(lo) || !Double.isFinite(hi)) {
+      problems.add("--lo " + lo + " --hi " + hi + ", expected finite numbers in increasing order");
+    } else {
+      checkEnd("--lo", factory.apply(lo), problems);
+      checkEnd("--hi", factory.apply(hi), problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  private static void checkEnd(String option, ModelSpec model, List<String> problems) {
+    try {
+      DependenceModels.check(option, model);
+    } catch (FailureException e) {
+      problems.add(option + ": " + e.failure().message());
+    }
   }
 }

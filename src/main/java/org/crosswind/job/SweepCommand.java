@@ -100,6 +100,7 @@ final class SweepCommand implements Callable<Integer> {
     List<ModelSpec> specs = new ArrayList<>();
     for (String model : models) {
       String name = SingleSetOptions.modelName(model.trim());
+      SingleSetOptions.requireParameter(name, "sweep");
       for (double parameter : parameters()) {
         specs.add(
             SingleSetOptions.checked(

@@ -164,7 +164,12 @@ final class XvaJob {
                 new RunCounts(inputs.book().size(), failures.size()),
                 run.watch()::previousXva));
     return new XvaRun(
-        published.folder(), summaries, failures, published.limits(), published.exitCode());
+        published.folder(),
+        summaries,
+        failures,
+        inputs.book().ids(),
+        published.limits(),
+        published.exitCode());
   }
 
   private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms, JobRun run, Engine journaled) {

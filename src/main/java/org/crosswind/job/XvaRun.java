@@ -12,6 +12,7 @@ import org.crosswind.model.run.Failed;
  * @param folder where its tables are
  * @param summaries the sets that have results, in input order
  * @param failures the sets that have none, in input order
+ * @param ids of all netting sets, in input order
  * @param limits what came of its limits
  * @param exitCode what the process shall say
  */
@@ -19,6 +20,7 @@ record XvaRun(
     Path folder,
     List<XvaSummary> summaries,
     List<Failed<XvaSummary>> failures,
+    List<String> ids,
     LimitCheck.Result limits,
     ExitCode exitCode) {
   XvaRun {
@@ -36,7 +38,7 @@ record XvaRun(
         .append(" failed")
         .append(System.lineSeparator());
     for (int i = 0; i < Math.min(count, failures.size()); i++) {
-      text.append("  ").append(failures.get(i).failure().oneLine()).append(System.lineSeparator());
+      text.append("  ").append(oneLine(failures.get(i))).append(System.lineSeparator());
     }
     int breaches = limits.breaches().size();
     if (breaches > 0) {
@@ -51,6 +53,13 @@ record XvaRun(
         .forEach(
             breach -> text.append("  ").append(breach.oneLine()).append(System.lineSeparator()));
     return text.toString();
+  }
+
+  /** A failure's place is often a file and line, which does not say whose they are. */
+  private String oneLine(Failed<XvaSummary> failed) {
+    String id = ids.get(failed.index());
+    String line = failed.failure().oneLine();
+    return id.isEmpty() || failed.failure().where().equals(id) ? line : id + ": " + line;
   }
 
   /** Where the tables are, as a person reads it. */

@@ -207,6 +207,37 @@ class CommandsTest {
   }
 
   @Test
+  void optionsOfASolutionThatCannotBeAreAllNamedAndUsage() {
+    String[] files = {"solve", "--exposure", CUBE, "--credit", CURVE, "--model", "gaussian"};
+    Said metric = run(with(files, "--target", "1", "--lo", "0", "--hi", "0.5", "--metric", "beta"));
+    assertThat(metric.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(metric.err()).contains("'beta', expected one of alpha, wwr_cva, ead");
+    Said ends = run(with(files, "--target", "NaN", "--lo", "-1.5", "--hi", "2", "--tol", "-1"));
+    assertThat(ends.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(ends.err())
+        .contains("4 problems", "--target is NaN", "--tol is -1.0", "--lo: ", "--hi: ");
+    Said turned = run(with(files, "--target", "1", "--lo", "0.5", "--hi", "0"));
+    assertThat(turned.exitCode()).isEqualTo(ExitCode.USAGE.code());
+    assertThat(turned.err()).contains("--lo 0.5 --hi 0.0, expected finite numbers in increasing");
+  }
+
+  @Test
+  void aModelWithoutParameterIsNeitherSweptNorSolvedFor() {
+    for (String model : List.of("independent", "worst-case")) {
+      Said sweep =
+          run("sweep", "--exposure", CUBE, "--credit", CURVE, "--model", model, "--values", "1");
+      assertThat(sweep.exitCode()).isEqualTo(ExitCode.USAGE.code());
+      assertThat(sweep.err()).contains("--model " + model + " has no parameter to sweep");
+    }
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new java.util.ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
   void aCalibrationGivesTheSlope() throws IOException {
     Said said = run("calibrate", "--samples", FILES + "r01_regression_exact.csv");
     assertThat(said.exitCode()).as(said.err()).isZero();

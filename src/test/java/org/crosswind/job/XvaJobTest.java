@@ -86,6 +86,10 @@ class XvaJobTest {
         .containsEntry("reason", "MALFORMED");
     assertThat(failures.get(0).get("where")).endsWith("broken.csv:4");
     assertThat(failures.get(0).get("message")).contains("'n/a'", "expected a number");
+    assertThat(run.worstNames(5).lines().filter(line -> line.contains("broken.csv:4")))
+        .singleElement()
+        .asString()
+        .startsWith("  NS0005: ");
   }
 
   @Test

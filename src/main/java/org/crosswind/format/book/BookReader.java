@@ -131,6 +131,9 @@ public final class BookReader {
     if (!parameterGiven && WITH_PARAMETER.contains(name)) {
       throw invalid("parameter is empty, expected a number for model " + name);
     }
+    if (parameterGiven && WITHOUT_PARAMETER.contains(name)) {
+      throw invalid("parameter is given for model " + name + ", expected none: it has none");
+    }
     double parameter = parameterGiven ? finite(BookTable.PARAMETER) : 0;
     boolean studentT = name.equals("studentt");
     if (studentT != freedomGiven) {

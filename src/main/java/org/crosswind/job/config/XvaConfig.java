@@ -157,6 +157,9 @@ public record XvaConfig(
       return; // a user's own model says itself what it accepts
     }
     String parameter = family.get().parameterName();
+    if (parameter.isEmpty() && entry.hasPath("parameter")) {
+      keys.add(here + ": parameter is given for model " + name + ", expected none: it has none");
+    }
     if (!parameter.isEmpty() && !entry.hasPath("parameter")) {
       keys.add(
           here

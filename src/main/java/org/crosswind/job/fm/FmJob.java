@@ -23,6 +23,7 @@ import org.crosswind.model.insurance.FmReport;
 import org.crosswind.model.insurance.FmStaticFiles;
 import org.crosswind.model.insurance.FmValidator;
 import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
 import org.crosswind.plan.MoleculePlanner;
@@ -287,7 +288,12 @@ public final class FmJob {
   private ExitCode exitCode(List<FmRun.Result> results) {
     long failed = results.stream().filter(result -> result.failure().isPresent()).count();
     if (failed == results.size()) {
-      return ExitCode.NO_INPUT;
+      // A disk that is full, or a file system that refuses, is no fault of the input.
+      boolean ours =
+          results.stream()
+              .map(result -> result.failure().orElseThrow().reason())
+              .anyMatch(r -> r == FailureReason.IO || r == FailureReason.INTERNAL);
+      return ours ? ExitCode.INTERNAL : ExitCode.NO_INPUT;
     }
     long events = 0;
     long skipped = 0;

@@ -71,7 +71,7 @@ final class FmRecord {
       recorder.finished(
           run.exitCode() == ExitCode.DONE
               ? RunManifest.Status.DONE
-              : run.exitCode() == ExitCode.NO_INPUT
+              : run.exitCode() == ExitCode.NO_INPUT || run.exitCode() == ExitCode.INTERNAL
                   ? RunManifest.Status.FAILED
                   : RunManifest.Status.DONE_WITH_COMPLAINTS,
           run.exitCode().code(),

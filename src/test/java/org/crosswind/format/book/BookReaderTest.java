@@ -130,7 +130,8 @@ class BookReaderTest {
             "k,P,C,0.4,,,,studentt,0.1,",
             "l,P,C,0.4,,,,frank,0.1,3",
             "m,P,C,0.4,,,,,0.1,",
-            "z,P,C,0.4,,,,,,");
+            "z,P,C,0.4,,,,,,",
+            "n,P,C,0.4,,,,independent,0,");
     assertThat(row(book, 0).id()).isEqualTo("a");
     assertThat(failure(book, 1))
         .contains("book.csv:3: netting_set_id 'a' is already at")
@@ -150,8 +151,10 @@ class BookReaderTest {
     assertThat(failure(book, 13)).contains("degrees_of_freedom is given for model frank");
     assertThat(failure(book, 14)).contains("given without a model");
     assertThat(row(book, 15).id()).isEqualTo("z");
+    assertThat(failure(book, 16))
+        .contains("book.csv:18: parameter is given for model independent, expected none");
     assertThat(book.rows()).extracting(Done::index).containsExactly(0, 15);
-    assertThat(book.ids()).startsWith("a", "a", "b").endsWith("m", "z").contains("");
+    assertThat(book.ids()).startsWith("a", "a", "b").endsWith("z", "n").contains("");
   }
 
   @Test

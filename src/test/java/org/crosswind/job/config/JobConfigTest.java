@@ -142,8 +142,10 @@ class JobConfigTest {
                       { model = gaussian }
                       { model = frank, parameter = 2, degrees-of-freedom = 3 }
                       { parameter = 2 }
+                      { model = worst-case, parameter = 0.5 }
                     ]
                     """))
+        .hasMessageContaining("entry 4: parameter is given for model worst-case, expected none")
         .hasMessageContaining("entry 1: model gaussian has no parameter: expected rho")
         .hasMessageContaining("entry 2: degrees-of-freedom is given for model frank")
         .hasMessageContaining("entry 3 names no model");

@@ -23,11 +23,13 @@ import org.crosswind.format.table.DiffTable;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.job.ExitCode;
 import org.crosswind.job.Main;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class DiffCommandTest {
   private static final List<String> PARTS =
       List.of(
