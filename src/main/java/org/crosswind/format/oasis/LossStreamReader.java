@@ -14,8 +14,8 @@ import org.crosswind.model.run.FailureReason;
  * event of one stream is never joined with the first of the next, even with the same id.
  *
  * <p>What comes out does not depend on how the bytes arrive. A batch holds at least one event and
- * otherwise about the number of bytes asked for, so that memory is bounded by the greatest event. An
- * event of more bytes than an array can have (2 GiB) is a failure that names it.
+ * otherwise about the number of bytes asked for, so that memory is bounded by the greatest event.
+ * An event of more bytes than an array can have (2 GiB) is a failure that names it.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -170,7 +170,12 @@ public final class LossStreamReader implements Closeable {
         pending =
             FailureException.of(
                 FailureReason.NOT_COMPUTABLE,
-                source.name() + ": byte " + batch.eventOffset(0) + " (event " + batch.eventId(0) + ")",
+                source.name()
+                    + ": byte "
+                    + batch.eventOffset(0)
+                    + " (event "
+                    + batch.eventId(0)
+                    + ")",
                 "the event that begins here has more than "
                     + maxEventBytes
                     + " bytes, expected at most that: an event is computed as a whole");

@@ -15,8 +15,8 @@ import org.crosswind.model.run.Failure;
  * Writes the table of failures of a run: a row for each event that was left out ({@code id} is the
  * analysis and the event id, {@code input_index} the event's place in its stream), one for each
  * stream that could not be read on ({@code id} is the analysis and "rest of the stream"), and one
- * for each analysis of which nothing was published ({@code id} is its name, {@code input_index} its place in
- * the manifest).
+ * for each analysis of which nothing was published ({@code id} is its name, {@code input_index} its
+ * place in the manifest).
  */
 final class FmFailures {
   private final Storage storage;

@@ -7,7 +7,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.format.file.Storage;
 
-/** Files of the local disk behind Hadoop's names, without Hadoop's streams: see {@link PieceOutput}. */
+/**
+ * Files of the local disk behind Hadoop's names, without Hadoop's streams: see {@link PieceOutput}.
+ */
 final class LocalFiles {
   private LocalFiles() {}
 

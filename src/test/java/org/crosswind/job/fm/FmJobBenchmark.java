@@ -20,8 +20,8 @@ import org.crosswind.model.insurance.FmAnalysis.Losses;
 
 /**
  * One analysis as a job, from files to the published stream, in turn on threads of the plain engine
- * and on Spark with as many cores, both started and warm. Reading, checking and compiling the static
- * tables, cutting the stream and joining the parts are in the figures.
+ * and on Spark with as many cores, both started and warm. Reading, checking and compiling the
+ * static tables, cutting the stream and joining the parts are in the figures.
  *
  * <pre>
  * java (Spark's --add-opens) -cp target/classes:target/test-classes:... org.crosswind.job.fm.FmJobBenchmark FOLDER RULE THREADS ROUNDS

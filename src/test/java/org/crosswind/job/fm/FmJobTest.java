@@ -103,7 +103,6 @@ class FmJobTest {
         .startsWith(result.bad().get(1).event() + ",bad rest of the stream,MALFORMED,");
   }
 
-
   @Test
   void whatIsToleratedIsNotComplainedOf() throws IOException {
     Path out = Files.createDirectory(temp.resolve("out"));

@@ -104,8 +104,13 @@ class FmpyCommandTest {
     }
     // An output of a group that does not exist.
     Path xref = odd.resolve("fm_xref.bin");
-    byte[] more = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(999).putInt(100_000).putInt(1).array();
+    byte[] more =
+        ByteBuffer.allocate(12)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(999)
+            .putInt(100_000)
+            .putInt(1)
+            .array();
     Files.write(xref, more, StandardOpenOption.APPEND);
     String[] args = {"-a2", "-p" + odd, "-i" + GUL, "-o" + temp.resolve("out")};
     assertThat(run(args)).isZero();

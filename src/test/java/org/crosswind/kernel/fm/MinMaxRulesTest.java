@@ -52,8 +52,7 @@ class MinMaxRulesTest {
 
   @Test
   void aMaximumOfZeroDeductsNothing() {
-    assertThat(new Rule(10, 100, 0, 0, 0, 0).of(250, 0, 0, 0))
-        .isEqualTo(new State(250, 0, 0, 0));
+    assertThat(new Rule(10, 100, 0, 0, 0, 0).of(250, 0, 0, 0)).isEqualTo(new State(250, 0, 0, 0));
     assertThat(new Rule(13, 100, 0, 0, 0, 0).of(250, 30, 0, 40))
         .isEqualTo(new State(280, 0, 0, 10));
   }
