@@ -426,11 +426,15 @@ public final class JobRun implements AutoCloseable {
    * nothing is published here.
    *
    * @param exitCode what the process will say
+   * @param withheld whether a breached limit withholds the run
+   * @param outputs where its outputs are, for alerts
+   * @return whether there is a new warning, so that the record should be written again
    */
-  public void finish(ExitCode exitCode) {
+  public boolean finish(ExitCode exitCode, boolean withheld, Path outputs) {
     isPublished = true;
-    watch.published(Storage.name(directory.publishedPath()), exitCode, true);
+    boolean warned = watch.published(Storage.name(outputs), exitCode, withheld);
     directory.drop();
+    return warned;
   }
 
   /** Whether something is recorded that a resumed run could use. */

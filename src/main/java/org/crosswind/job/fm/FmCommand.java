@@ -17,6 +17,8 @@ import org.crosswind.job.ExitCode;
 import org.crosswind.job.JobRun;
 import org.crosswind.job.OpenEngine;
 import org.crosswind.job.RunOptions;
+import org.crosswind.job.config.RunConfig;
+import org.crosswind.job.watch.GaveUp;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
 import org.crosswind.report.RunManifest;
@@ -170,6 +172,28 @@ public final class FmCommand implements Callable<Integer> {
 
   @Mixin private RunOptions runOptions;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A configuration (HOCON) with limits, alerts and other keys of crosswind.run; the options"
+              + " win.")
+  private java.nio.file.Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Another key of crosswind.run, as in --set run.prometheus=/x.prom; repeatable.")
+  private List<String> sets = new ArrayList<>();
+
+  @Option(
+      names = "--figures",
+      paramLabel = "FILE",
+      description =
+          "Losses of the last run that was not withheld, for limits on their change; read, and"
+              + " written anew. Default: beside the output or manifest, .figures.json.")
+  private String figures;
+
   @ArgGroup(exclusive = false, heading = "Explaining a loss instead of computing all:%n")
   private Explained explained;
 
@@ -243,6 +267,11 @@ public final class FmCommand implements Callable<Integer> {
         return finished.get().exitCode();
       }
     }
+    RunConfig watched = FmRecording.config(home(), config, sets, runOptions, clock);
+    return GaveUp.alerting("fm", watched, clock, () -> compute(options, watched, clock));
+  }
+
+  private int compute(FmOptions options, RunConfig watched, Clock clock) throws IOException {
     // One analysis that is wrongly described must not start Spark first.
     List<FmAnalysis> one = manifest == null ? List.of(single()) : List.of();
     try (OpenEngine open = OpenEngine.spark("fm " + name(), List.of(FmWire.class));
@@ -255,19 +284,24 @@ public final class FmCommand implements Callable<Integer> {
       FmRecord recorder =
           new FmRecord(storage, name(), open.platform(), open.engine(), options, clock);
       FmRecording recording = new FmRecording(storage, analyses, manifest, recorder);
-      try (JobRun job = recording.open(home(), runOptions, open.platform(), clock)) {
+      try (JobRun job = recording.open(watched, open.platform(), clock)) {
         FmRun run =
             new FmJob(open.engine(), open.platform().hadoop(), options, progress)
                 .run(analyses, job, recording::files);
         if (manifest != null || onBadEvent == OnBadEvent.SKIP) {
           new FmFailures(storage).write(run, besides(failures, ".failures.csv"));
         }
-        recorder.write(run, manifest, besides(record, ".run.json"));
-        job.finish(run.exitCode());
-        report(run, System.err);
-        return run.exitCode().code();
+        FmRun checked =
+            new FmWatch(storage, job, recorder, watched.watch())
+                .end(run, manifest, home(), besides(record, ".run.json"), figures());
+        report(checked, System.err);
+        return checked.exitCode().code();
       }
     }
+  }
+
+  private Path figures() {
+    return besides(figures, ".figures.json");
   }
 
   /** What the hidden folder of the run is named after and stands beside. */

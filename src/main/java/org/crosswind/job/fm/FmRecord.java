@@ -56,9 +56,10 @@ final class FmRecord {
   /**
    * Writes the record of a finished run.
    *
+   * @param withheld whether a breached limit withholds it
    * @param manifest the manifest of many analyses, null for one
    */
-  void write(FmRun run, String manifest, Path file) {
+  void write(FmRun run, boolean withheld, String manifest, Path file) {
     computing.close();
     recorder.place(
         new RunManifest.Place(
@@ -75,13 +76,25 @@ final class FmRecord {
                   ? RunManifest.Status.FAILED
                   : RunManifest.Status.DONE_WITH_COMPLAINTS,
           run.exitCode().code(),
-          false);
-      try (OutputStream out = storage.create(file)) {
-        out.write(recorder.manifest().json());
-      }
+          withheld);
     } catch (IOException e) {
       throw Storage.failure(file, "write", e);
     }
+    rewrite(file);
+  }
+
+  /** Writes what is known now, over what was known before. */
+  void rewrite(Path file) {
+    try (OutputStream out = storage.create(file)) {
+      out.write(recorder.manifest().json());
+    } catch (IOException e) {
+      throw Storage.failure(file, "write", e);
+    }
+  }
+
+  /** What is told of the run. */
+  RunRecorder recorder() {
+    return recorder;
   }
 
   /** Options and analyses, without what came of them. */

@@ -14,6 +14,7 @@ import org.crosswind.job.JobRun;
 import org.crosswind.job.Platform;
 import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
+import org.crosswind.job.config.RunConfig;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.report.InputFiles;
 import org.crosswind.report.RunManifest;
@@ -45,21 +46,25 @@ final class FmRecording {
   }
 
   /**
-   * Claims the name of the run, or goes on with an unfinished one.
+   * What is configured for a run: its limits, alerts and other keys of {@code crosswind.run}.
    *
    * @param home the output or the manifest
+   * @param file a configuration, null for none
+   * @param more {@code key=value} from the command line
    */
-  JobRun open(Path home, RunOptions options, Platform platform, Clock clock) {
-    List<String> sets = new ArrayList<>();
+  static RunConfig config(
+      Path home, java.nio.file.Path file, List<String> more, RunOptions options, Clock clock) {
+    List<String> sets = new ArrayList<>(more);
     sets.add("run.output=\"" + escaped(Storage.folderOf(home).toString()) + "\"");
     sets.addAll(options.overrides());
     sets.add("run.id=\"" + id(home) + "\"");
-    return JobRun.open(
-        "fm",
-        JobConfig.withoutFile(sets, clock).run(),
-        record.configuration(analyses).toString(),
-        platform,
-        clock);
+    return (file == null ? JobConfig.withoutFile(sets, clock) : JobConfig.load(file, sets, clock))
+        .run();
+  }
+
+  /** Claims the name of the run, or goes on with an unfinished one. */
+  JobRun open(RunConfig config, Platform platform, Clock clock) {
+    return JobRun.open("fm", config, record.configuration(analyses).toString(), platform, clock);
   }
 
   private static String escaped(String text) {

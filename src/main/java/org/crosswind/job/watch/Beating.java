@@ -7,9 +7,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.report.Heartbeat;
-import org.crosswind.report.RunRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ final class Beating implements ProgressListener, AutoCloseable {
   private final Heartbeat heartbeat;
   private final String run;
   private final String command;
-  private final RunRecorder recorder;
+  private final Supplier<String> stages;
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final String host = Heartbeat.host();
@@ -43,13 +43,13 @@ final class Beating implements ProgressListener, AutoCloseable {
       Heartbeat heartbeat,
       String run,
       String command,
-      RunRecorder recorder,
+      Supplier<String> stages,
       Clock clock,
       LongSupplier nanoTime) {
     this.heartbeat = heartbeat;
     this.run = run;
     this.command = command;
-    this.recorder = recorder;
+    this.stages = stages;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.started = clock.instant();
@@ -94,7 +94,7 @@ final class Beating implements ProgressListener, AutoCloseable {
 
   /** What it says now. */
   synchronized Heartbeat.Beat current() {
-    String now = recorder.currentStage();
+    String now = stages.get();
     if (!now.equals(stage)) {
       stage = now;
       lastProgress = clock.instant();

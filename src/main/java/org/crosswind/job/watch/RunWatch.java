@@ -47,7 +47,7 @@ public final class RunWatch implements AutoCloseable {
   private final Path output;
   private final WatchConfig config;
   private final Storage storage;
-  private final RunRecorder recorder;
+  private volatile RunRecorder recorder;
   private final Clock clock;
   private final Beating beating;
   private final TaskMetrics tasks;
@@ -75,7 +75,9 @@ public final class RunWatch implements AutoCloseable {
     this.recorder = recorder;
     this.clock = clock;
     this.tasks = new TaskMetrics(config.stragglerFactor());
-    this.beating = new Beating(heartbeat, run, command, recorder, clock, System::nanoTime);
+    this.beating =
+        new Beating(
+            heartbeat, run, command, () -> this.recorder.currentStage(), clock, System::nanoTime);
   }
 
   /** Writes a table of the run. */
@@ -118,6 +120,12 @@ public final class RunWatch implements AutoCloseable {
     }
     ProgressListener also = beating;
     return new WatchedEngine(engine, run, config.moleculeTimeout(), also);
+  }
+
+  /** Takes stages, counts and outputs from another recorder, and tells that one of limits. */
+  public void recordIn(RunRecorder other) {
+    recorder = other;
+    other.onStage(LogContext::stage);
   }
 
   /** Tells why inputs have no result; counted by reason. */
