@@ -1,24 +1,30 @@
 package org.crosswind.job.bootstrap;
 
+import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
 import org.crosswind.calc.stats.BootstrapSpec;
 import org.crosswind.calc.stats.SampleStatistic;
 import org.crosswind.engine.TerminalProgress;
-import org.crosswind.format.Tables;
+import org.crosswind.job.ExitCode;
+import org.crosswind.job.HadoopSettings;
+import org.crosswind.job.JobRun;
 import org.crosswind.job.OpenEngine;
-import org.crosswind.job.config.EngineChoice;
+import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
 import org.crosswind.kernel.stats.Intervals;
 import org.crosswind.kernel.stats.QuantileType;
 import org.crosswind.kernel.stats.Resampling;
+import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -150,10 +156,9 @@ public final class BootstrapCommand implements Callable<Integer> {
   private OnBadRow onBadRow;
 
   @Option(
-      names = "--output",
-      defaultValue = "out",
+      names = {"-o", "--output"},
       paramLabel = "FOLDER",
-      description = "Receives the folder of the run. Default: ${DEFAULT-VALUE}.")
+      description = "Receives the folder of the run. Default: out.")
   private String output;
 
   @Option(
@@ -162,40 +167,31 @@ public final class BootstrapCommand implements Callable<Integer> {
       description = "Name of that folder, used once. Default: today's date.")
   private String runId;
 
-  @Option(names = "--replace", description = "Replaces a finished run of the same name.")
-  private boolean replace;
-
   @Option(
       names = "--format",
-      defaultValue = "PARQUET",
       paramLabel = "WHICH",
-      description = "Of the tables: parquet, csv or json. Default: ${DEFAULT-VALUE}.")
-  private Tables.Format format;
+      description = "Of the tables: parquet, csv or json. Default: parquet.")
+  private String format;
 
   @Option(
       names = "--engine",
-      defaultValue = "SPARK",
       paramLabel = "WHO",
       description =
-          "spark, or local: threads of this process. The figures are the same. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private EngineChoice engine;
+          "spark, or local: threads of this process. The figures are the same. Default: spark.")
+  private String engine;
 
   @Option(
       names = "--molecules",
-      defaultValue = "0",
       paramLabel = "N",
       description = "Tasks to cut the work into; changes no figure. Default: four for each core.")
-  private int molecules;
+  private String molecules;
 
   @Option(
       names = "--tolerated-failures",
-      defaultValue = "0",
       paramLabel = "SHARE",
       description =
-          "Share of the intervals that may be missing before the exit code is 4. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private double toleratedFailures;
+          "Share of the intervals that may be missing before the exit code is 4. Default: 0.")
+  private String toleratedFailures;
 
   @Option(
       names = "--config",
@@ -211,6 +207,8 @@ public final class BootstrapCommand implements Callable<Integer> {
       description = "Another key of crosswind.run, as in --set run.threads=2; may be repeated.")
   private List<String> sets = new ArrayList<>();
 
+  @Mixin private RunOptions runOptions;
+
   @Override
   public Integer call() throws IOException {
     BootstrapRequest request = request();
@@ -220,6 +218,14 @@ public final class BootstrapCommand implements Callable<Integer> {
             ? JobConfig.withoutFile(allSets(), clock)
             : JobConfig.load(file, allSets(), clock);
     config.run().kernels().resolve();
+    Optional<RunManifest> finished =
+        JobRun.finished(config.run(), HadoopSettings.of(new SparkConf()).configuration(), clock);
+    if (finished.isPresent()) {
+      System.out.println(
+          "run " + config.run().id() + " is finished already, since " + finished.get().finished());
+      Integer code = finished.get().exitCode();
+      return code == null ? ExitCode.DONE.code() : code;
+    }
     BootstrapRun run =
         GaveUp.alerting("bootstrap", config.run(), clock, () -> compute(request, config, clock));
     for (String failure : run.firstFailures()) {
@@ -242,18 +248,21 @@ public final class BootstrapCommand implements Callable<Integer> {
   }
 
   private List<String> allSets() {
-    List<String> all = new ArrayList<>();
-    if (runId != null) {
-      all.add("run.id=\"" + runId + "\"");
-    }
-    all.add("run.output=\"" + output.replace("\\", "\\\\") + "\"");
-    all.add("run.format=" + format.ending());
-    all.add("run.replace=" + replace);
-    all.add("run.engine=" + engine.name().toLowerCase(Locale.ROOT));
-    all.add("run.molecules=" + molecules);
-    all.add("run.tolerated-failures=" + toleratedFailures);
-    all.addAll(sets);
+    List<String> all = new ArrayList<>(sets);
+    set(all, "run.id", runId);
+    set(all, "run.output", output);
+    set(all, "run.format", format);
+    set(all, "run.engine", engine);
+    set(all, "run.molecules", molecules);
+    set(all, "run.tolerated-failures", toleratedFailures);
+    all.addAll(runOptions.overrides());
     return all;
+  }
+
+  private static void set(List<String> sets, String key, String value) {
+    if (value != null) {
+      sets.add(key + "=" + ConfigUtil.quoteString(value));
+    }
   }
 
   private BootstrapRequest request() {

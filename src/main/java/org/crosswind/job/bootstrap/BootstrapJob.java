@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.calc.stats.BootstrapCalculator;
 import org.crosswind.calc.stats.BootstrapSpec;
@@ -40,6 +41,7 @@ import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
 import org.crosswind.plan.MoleculePlanner;
 import org.crosswind.report.Fingerprint;
+import org.crosswind.report.InputFiles;
 import org.crosswind.report.Reconciliation;
 import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
@@ -52,7 +54,7 @@ import org.crosswind.report.RunRecorder;
 final class BootstrapJob {
   private final BootstrapRequest request;
   private final JobConfig config;
-  private Engine engine;
+  private final Engine engine;
   private final Platform platform;
   private final Clock clock;
   private final ProgressListener progress;
@@ -90,30 +92,39 @@ final class BootstrapJob {
    */
   BootstrapRun run() throws IOException {
     try (JobRun run = JobRun.open("bootstrap", config.run(), resolved(), platform, clock)) {
-      engine = run.watch().engine(engine);
-      RunRecorder recorder = run.recorder();
-      recorder.seed(request.spec().seed());
-      SampleTable table;
-      try (RunRecorder.OpenStage reading = recorder.stage("read")) {
-        Path file = Storage.path(request.table());
-        table =
-            new SampleReader(
-                    request.column(), request.group(), request.strata(), request.onBadRow())
-                .read(run.storage(), file);
-        recorder.input(
-            run.storage().isFolder(file)
-                ? Fingerprint.ofListing(run.storage().fileSystem(file), "table", file)
-                : Fingerprint.ofContent(run.storage().fileSystem(file), "table", file));
-      }
-      return compute(table, run);
+      run.recorder().seed(request.spec().seed());
+      return run.guard(() -> readAndCompute(run));
     }
   }
 
-  private BootstrapRun compute(SampleTable table, JobRun run) throws IOException {
+  private BootstrapRun readAndCompute(JobRun run) throws IOException {
+    RunRecorder recorder = run.recorder();
+    Path file = Storage.path(request.table());
+    boolean isFolder = run.storage().status(file).isDirectory(); // MISSING, when it is
+    FileSystem system = run.storage().fileSystem(file);
+    run.begin(
+        () ->
+            isFolder
+                ? new InputFiles.Builder().listing(system, "table", file).build()
+                : new InputFiles.Builder().content(system, "table", file).build());
+    SampleTable table;
+    try (RunRecorder.OpenStage reading = recorder.stage("read")) {
+      table =
+          new SampleReader(request.column(), request.group(), request.strata(), request.onBadRow())
+              .read(run.storage(), file);
+      recorder.input(
+          isFolder
+              ? Fingerprint.ofListing(system, "table", file)
+              : Fingerprint.ofContent(system, "table", file));
+    }
+    return compute(table, run, run.engine(engine, List.of(BootstrapWire.class)));
+  }
+
+  private BootstrapRun compute(SampleTable table, JobRun run, Engine journaled) throws IOException {
     RunRecorder recorder = run.recorder();
     RunConfig where = config.run();
     List<Atom<BootstrapAtom>> atoms = atoms(table.samples());
-    List<Molecule<BootstrapAtom>> molecules = plan(atoms);
+    List<Molecule<BootstrapAtom>> molecules = plan(run, journaled, atoms);
     recorder.place(
         new RunManifest.Place(
             engine.name(),
@@ -127,8 +138,8 @@ final class BootstrapJob {
       if (!molecules.isEmpty()) {
         BootstrapShared shared =
             new BootstrapShared(request.spec(), table.samples(), where.kernels());
-        try (Shared<BootstrapShared> handle = engine.share(shared)) {
-          engine.runAsCompleted(
+        try (Shared<BootstrapShared> handle = journaled.share(shared)) {
+          journaled.runAsCompleted(
               "bootstrap: "
                   + table.samples().size()
                   + " groups in "
@@ -184,14 +195,21 @@ final class BootstrapJob {
     return atoms;
   }
 
-  private List<Molecule<BootstrapAtom>> plan(List<Atom<BootstrapAtom>> atoms) {
+  /** As many molecules as asked for, or a few for each core; the same when the run is resumed. */
+  private List<Molecule<BootstrapAtom>> plan(
+      JobRun run, Engine journaled, List<Atom<BootstrapAtom>> atoms) {
     if (atoms.isEmpty()) {
       return List.of();
     }
     int asked = config.run().molecules();
-    int molecules =
-        asked > 0 ? asked : MoleculePlanner.defaultMolecules(engine.parallelism(), atoms.size());
-    return MoleculePlanner.equalCost(atoms, molecules);
+    long molecules =
+        run.settled(
+            "molecules",
+            () ->
+                asked > 0
+                    ? asked
+                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
+    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
   }
 
   /** Collects what tasks return, and finishes the groups that several tasks had. */

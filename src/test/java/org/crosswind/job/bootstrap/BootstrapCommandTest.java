@@ -463,6 +463,9 @@ class BootstrapCommandTest {
     Said again = local("one", "--in", in.toString(), "--column", "loss");
     assertThat(again.exitCode()).isNotZero();
     assertThat(again.err()).contains("one");
+    Said once = local("one", "--in", in.toString(), "--column", "loss", "--once");
+    assertThat(once.exitCode()).isZero();
+    assertThat(once.out()).startsWith("run one is finished already, since ");
     assertThat(local("one", "--in", in.toString(), "--column", "loss", "--replace").exitCode())
         .isZero();
   }

@@ -1,11 +1,13 @@
 package org.crosswind.job.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bits of the intervals do not depend on who draws the replicates. */
 @Tag("spark")
@@ -64,6 +67,17 @@ class BootstrapSparkTest {
 
   private static BootstrapRun run(Engine engine, Platform platform, String id, int molecules)
       throws IOException {
+    return run(engine, platform, id, molecules, "new", ProgressListener.NONE);
+  }
+
+  private static BootstrapRun run(
+      Engine engine,
+      Platform platform,
+      String id,
+      int molecules,
+      String start,
+      ProgressListener progress)
+      throws IOException {
     BootstrapSpec spec =
         new BootstrapSpec(
             List.of(SampleStatistic.named("mean"), SampleStatistic.named("quantile:0.9")),
@@ -80,6 +94,7 @@ class BootstrapSparkTest {
                 "run.id=" + id,
                 "run.output=\"" + folder.resolve("out") + "\"",
                 "run.format=csv",
+                "run.start=" + start,
                 "run.molecules=" + molecules),
             Clock.systemUTC());
     return new BootstrapJob(
@@ -88,7 +103,7 @@ class BootstrapSparkTest {
             engine,
             platform,
             Clock.systemUTC(),
-            ProgressListener.NONE)
+            progress)
         .run();
   }
 
@@ -109,6 +124,41 @@ class BootstrapSparkTest {
       BootstrapRun run = run(engine, platform, "s" + molecules, molecules);
       assertThat(intervals(run)).isEqualTo(reference);
     }
+  }
+
+  /** Stands for the end of the process, as far as one can have it without ending the tests. */
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30, 75})
+  void aRunThatDiedGoesOnToTheSameBits(int done) throws IOException {
+    String id = "died-" + done;
+    try (Engine engine = new LocalEngine(1)) {
+      assertThatThrownBy(
+              () ->
+                  run(
+                      engine,
+                      Platform.PLAIN,
+                      id,
+                      9,
+                      "new",
+                      (what, atoms, failed, total) -> {
+                        if (atoms >= done) {
+                          throw new Death();
+                        }
+                      }))
+          .isInstanceOf(Death.class);
+    }
+    assertThat(folder.resolve("out").resolve(id)).doesNotExist();
+    List<Long> totals = new ArrayList<>();
+    try (Engine engine = new LocalEngine(2)) {
+      ProgressListener count = (what, atoms, failed, total) -> totals.add(total);
+      BootstrapRun run = run(engine, Platform.PLAIN, id, 3, "resume", count);
+      assertThat(intervals(run)).isEqualTo(reference);
+    }
+    assertThat(totals.get(0)).isLessThanOrEqualTo(91 - done); // 2 blocks of 40 groups, 11 of one
   }
 
   @Test
