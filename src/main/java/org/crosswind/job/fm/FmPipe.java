@@ -310,7 +310,7 @@ public final class FmPipe {
       }
       failure = failure == null ? problem : failure;
       next++;
-      free.add(load);
+      free.push(load); // the last is taken first: it has grown, and is still in the cache
       return takeNext();
     }
   }

@@ -13,6 +13,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.crosswind.calc.fm.FmCompatibility;
@@ -24,11 +25,23 @@ import org.crosswind.format.oasis.LossStreamWriter;
 import org.crosswind.format.oasis.OasisStaticReader;
 
 /**
- * Stream from file to file, warm, and the floor: a plain loop that reads the same stream, decodes
- * every pair, and encodes and writes as many bytes as the result has.
+ * Stream from file to file, warm, one of four comparisons:
+ *
+ * <ul>
+ *   <li>{@code floor}: the engine against a plain loop that reads the same stream, decodes every
+ *       pair, and encodes and writes as many bytes as the result has;
+ *   <li>{@code scaling}: the engine with so many threads against itself with one;
+ *   <li>{@code engine}: the engine alone;
+ *   <li>{@code memory}: the engine without the system: the stream is mapped, and what is written is
+ *       copied to a piece and lost.
+ * </ul>
+ *
+ * Every round writes a new file, as the commands do; the file of the round before is removed
+ * outside the clock. (On ext4 a file that was cut to nothing waits for the disk when it is closed.)
+ * The last line has the medians, the first quarter of the rounds left out.
  *
  * <pre>
- * java -cp target/classes:target/test-classes:... org.crosswind.job.fm.FmPipeBenchmark FOLDER RULE THREADS ROUNDS
+ * java -cp target/classes:target/test-classes:... org.crosswind.job.fm.FmPipeBenchmark FOLDER RULE THREADS ROUNDS [WHAT]
  * </pre>
  */
 public final class FmPipeBenchmark {
@@ -39,15 +52,18 @@ public final class FmPipeBenchmark {
 
   private FmPipeBenchmark() {}
 
-  /** Prints seconds a round for the engine and the floor. */
+  /** Something to be timed. */
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  /** Prints wall and processor seconds of each round, and medians. */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
     int rule = Integer.parseInt(args[1]);
     int threads = Integer.parseInt(args[2]);
     int rounds = Integer.parseInt(args[3]);
-    boolean floorToo = args.length < 5;
-    boolean inMemory = args.length > 4 && args[4].equals("memory");
-    long t0 = System.nanoTime();
+    String what = args.length > 4 ? args[4] : "floor";
     FmStructure structure =
         FmStructure.of(
             new OasisStaticReader(
@@ -55,81 +71,76 @@ public final class FmPipeBenchmark {
                 .read(),
             rule,
             FmCompatibility.STANDARD);
-    System.out.printf(Locale.ROOT, "structure %.2f s%n", (System.nanoTime() - t0) / 1e9);
     Path in = folder.resolve("gul.bin");
     Path out = folder.resolve("fm-" + rule + ".bin");
-    if (inMemory) {
-      memory(structure, in, threads, rounds);
-      return;
-    }
+    Path other = folder.resolve("other.bin");
+    Task engine =
+        what.equals("memory")
+            ? () -> memory(structure, in, threads)
+            : () -> engine(structure, in, out, threads);
+    Task against =
+        switch (what) {
+          case "floor" -> () -> floor(in, other, Files.size(out));
+          case "scaling" -> () -> engine(structure, in, other, 1);
+          default -> () -> {};
+        };
+    double[][] seconds = new double[4][rounds];
     for (int i = 0; i < rounds; i++) {
       Files.deleteIfExists(out);
-      long start = System.nanoTime();
-      long cpuStart = cpu();
-      engine(structure, in, out, threads);
-      double seconds = (System.nanoTime() - start) / 1e9;
-      double cpuSeconds = (cpu() - cpuStart) / 1e9;
-      Files.deleteIfExists(folder.resolve("floor.bin"));
-      long floorStart = System.nanoTime();
-      long cpuFloor = cpu();
-      if (floorToo) {
-        floor(in, folder.resolve("floor.bin"), Files.size(out));
-      }
-      double floor = (System.nanoTime() - floorStart) / 1e9;
-      double cpuFloorSeconds = (cpu() - cpuFloor) / 1e9;
-      System.out.printf(
-          Locale.ROOT,
-          "engine %.3f s (cpu %.3f), %.0f MB/s; floor %.3f s (cpu %.3f); ratio %.2f (cpu %.2f); in %d MB, out %d MB%n",
-          seconds,
-          cpuSeconds,
-          Files.size(in) / cpuSeconds / 1e6,
-          floor,
-          cpuFloorSeconds,
-          seconds / floor,
-          cpuSeconds / cpuFloorSeconds,
-          Files.size(in) / 1_000_000,
-          Files.size(out) / 1_000_000);
+      time(engine, seconds, 0, i);
+      Files.deleteIfExists(other);
+      time(against, seconds, 2, i);
+      print("round " + i, seconds[0][i], seconds[1][i], seconds[2][i], seconds[3][i]);
     }
+    double[] medians = new double[4];
+    for (int k = 0; k < medians.length; k++) {
+      double[] later = Arrays.copyOfRange(seconds[k], rounds / 4, rounds);
+      Arrays.sort(later);
+      medians[k] = later[later.length / 2];
+    }
+    print(folder.getFileName() + " " + what, medians[0], medians[1], medians[2], medians[3]);
+    Files.deleteIfExists(other);
   }
 
-  /** Processor time of this thread, ns: what counts on a busy machine, with one thread. */
-  private static long cpu() {
-    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  private static void time(Task task, double[][] seconds, int row, int round) throws IOException {
+    long wall = System.nanoTime();
+    long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    task.run();
+    seconds[row][round] = (System.nanoTime() - wall) / 1e9;
+    seconds[row + 1][round] =
+        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9;
+  }
+
+  /** Processor time is of the calling thread: with one, it is what counts on a busy machine. */
+  private static void print(String name, double a, double cpuA, double b, double cpuB) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: engine %.3f s (cpu %.3f), against %.3f s (cpu %.3f), ratio %.2f (cpu %.2f)%n",
+        name,
+        a,
+        cpuA,
+        b,
+        cpuB,
+        a / b,
+        cpuA / cpuB);
   }
 
   /**
    * Without the system: the stream is mapped, and what is written is copied to a piece and lost.
    */
-  private static void memory(FmStructure structure, Path in, int threads, int rounds)
-      throws IOException {
-    double least = Double.MAX_VALUE;
-    for (int i = 0; i < rounds; i++) {
-      long start = System.nanoTime();
-      long cpuStart = cpu();
-      long length;
-      try (FileChannel file = FileChannel.open(in, StandardOpenOption.READ);
-          LossStreamReader reader =
-              LossStreamReader.open(
-                  List.of(new LossStreamReader.Source("gul", mapped(file))),
-                  false,
-                  LossStreamReader.DEFAULT_BATCH_BYTES)) {
-        LossStreamWriter writer =
-            new LossStreamWriter(
-                "fm",
-                new PieceOutput(new Nowhere()),
-                LossStreamHeader.lossStream(reader.header().maxSample()));
-        new FmPipe(structure, false, threads).run(reader, writer, null);
-        length = writer.length();
-      }
-      double cpuSeconds = (cpu() - cpuStart) / 1e9;
-      least = Math.min(least, cpuSeconds);
-      System.out.printf(
-          Locale.ROOT,
-          "in memory %.3f s (cpu %.3f, least %.3f), out %d MB%n",
-          (System.nanoTime() - start) / 1e9,
-          cpuSeconds,
-          least,
-          length / 1_000_000);
+  private static void memory(FmStructure structure, Path in, int threads) throws IOException {
+    try (FileChannel file = FileChannel.open(in, StandardOpenOption.READ);
+        LossStreamReader reader =
+            LossStreamReader.open(
+                List.of(new LossStreamReader.Source("gul", mapped(file))),
+                false,
+                LossStreamReader.DEFAULT_BATCH_BYTES)) {
+      LossStreamWriter writer =
+          new LossStreamWriter(
+              "fm",
+              new PieceOutput(new Nowhere()),
+              LossStreamHeader.lossStream(reader.header().maxSample()));
+      new FmPipe(structure, false, threads).run(reader, writer, null);
     }
   }
 
