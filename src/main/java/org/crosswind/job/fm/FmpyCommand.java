@@ -61,7 +61,8 @@ public final class FmpyCommand implements Callable<Integer> {
       names = {"-a", "--allocation-rule"},
       defaultValue = "0",
       description =
-          "0: losses of the top groups; 1: shared by input; 2, 3: level by level (${DEFAULT-VALUE})")
+          "0: losses of the top groups; 1: shared by input; 2, 3: level by level"
+              + " (${DEFAULT-VALUE})")
   private int allocationRule;
 
   @Option(
@@ -70,7 +71,8 @@ public final class FmpyCommand implements Callable<Integer> {
       fallbackValue = "",
       paramLabel = "FILE",
       description =
-          "net instead of gross; with FILE net there and gross to the output (- is standard output)")
+          "net instead of gross; with FILE net there and gross to the output (- is standard"
+              + " output)")
   private String netLoss;
 
   @Option(
