@@ -70,7 +70,7 @@ class FmResumeTest {
                 Clock.systemUTC())) {
       FmRun run =
           new FmJob(engine, HadoopSettings.NONE, options, progress).run(analyses, job, this::files);
-      job.finish(run.exitCode());
+      job.finish(run.exitCode(), false, job.directory().publishedPath());
       return run;
     }
   }
