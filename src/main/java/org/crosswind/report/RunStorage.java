@@ -146,7 +146,8 @@ class RunStorage {
           StandardCopyOption.REPLACE_EXISTING);
       return;
     }
-    FileContext.getFileContext(fs.getUri(), conf).rename(from, to, Options.Rename.OVERWRITE);
+    FileContext.getFileContext(fs.getUri(), conf)
+        .rename(fs.makeQualified(from), fs.makeQualified(to), Options.Rename.OVERWRITE);
   }
 
   /**

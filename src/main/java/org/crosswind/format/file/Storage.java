@@ -255,7 +255,7 @@ public final class Storage {
             StandardCopyOption.REPLACE_EXISTING);
       } else {
         FileContext.getFileContext(system.getUri(), configuration)
-            .rename(from, to, Options.Rename.OVERWRITE);
+            .rename(system.makeQualified(from), system.makeQualified(to), Options.Rename.OVERWRITE);
       }
     } catch (IOException e) {
       throw failure(from, "rename", e);

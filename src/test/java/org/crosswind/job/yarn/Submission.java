@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One {@code submit/crosswind} as a process of its own, with its two outputs in files. */
 final class Submission implements AutoCloseable {
@@ -38,11 +39,24 @@ final class Submission implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .put("CROSSWIND_JAR", jar().toString()); // as it was built, whatever changed
     builder.environment().putAll(environment);
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new Submission(builder.start(), out, err);
+  }
+
+  private static Path jar() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("target"))) {
+      return files
+          .filter(file -> file.getFileName().toString().matches("crosswind-.*\\.jar"))
+          .findFirst()
+          .orElseThrow()
+          .toAbsolutePath();
+    }
   }
 
   /** Waits for its end, three minutes at most. */
