@@ -59,9 +59,9 @@ final class Submission implements AutoCloseable {
     }
   }
 
-  /** Waits for its end, three minutes at most. */
+  /** Waits for its end, eight minutes at most. */
   int exitCode() throws InterruptedException {
-    return exitCode(Duration.ofMinutes(3));
+    return exitCode(Duration.ofMinutes(8));
   }
 
   /** Waits for its end. */

@@ -255,10 +255,10 @@ class YarnTest {
     return Files.exists(jar) ? jar : ModelJar.write(jar, HeldModel.class);
   }
 
-  /** Waits two minutes at most, and no longer than the application lives. */
+  /** Waits five minutes at most, and no longer than the application lives. */
   private static void await(Submission running, String what, Callable<Boolean> event)
       throws Exception {
-    for (int i = 0; i < 2400 && !event.call(); i++) {
+    for (int i = 0; i < 6000 && !event.call(); i++) {
       assertThat(running.isAlive()).as(() -> what + " before the end\n" + running.tail()).isTrue();
       Thread.sleep(50);
     }
