@@ -29,7 +29,7 @@ public final class Redaction {
   private static final Pattern SECRET_IN_TEXT =
       Pattern.compile(
           "((?:pass(?:word|wd|phrase)?|secret|token|credentials?|api[-_.]?key|access[-_.]?key|sig"
-              + "|signature|authorization)\\s*[=:]\\s*|bearer\\s+)[^\\s&;,]+",
+              + "|signature|authorization)\\s*[=:]\\s*(?:(?:bearer|basic|token|digest|negotiate)\\s+)?|bearer\\s+)[^\\s&;,]+",
           Pattern.CASE_INSENSITIVE);
 
   /** An option whose value is the next word: {@code --api-token}. */
