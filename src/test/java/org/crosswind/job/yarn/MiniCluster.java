@@ -73,7 +73,7 @@ final class MiniCluster implements AutoCloseable {
     conf.setInt("dfs.heartbeat.interval", 1);
     conf.setInt("dfs.namenode.heartbeat.recheck-interval", 2000);
     conf.setInt("dfs.client.socket-timeout", 10_000);
-    conf.setInt("yarn.nodemanager.resource.memory-mb", 8192);
+    conf.setInt(YarnConfiguration.YARN_MINICLUSTER_NM_PMEM_MB, 8192); // two applications at once
     conf.setInt("yarn.nodemanager.resource.cpu-vcores", 8);
     conf.setInt("yarn.scheduler.minimum-allocation-mb", 128);
     conf.set("yarn.scheduler.capacity.root.queues", "default");
