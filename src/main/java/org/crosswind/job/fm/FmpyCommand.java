@@ -300,9 +300,12 @@ public final class FmpyCommand implements Callable<Integer> {
 
     void abandon() {
       try {
-        stream.close();
-        if (temporary != null) {
-          Files.deleteIfExists(temporary);
+        try {
+          stream.close();
+        } finally {
+          if (temporary != null) {
+            Files.deleteIfExists(temporary);
+          }
         }
       } catch (IOException e) {
         throw failure(name, e);

@@ -23,6 +23,9 @@ final class PieceOutput extends OutputStream {
   /** First byte of the piece that was not handed on yet. */
   private int start;
 
+  /** Whether a write failed; then nothing more is written, and closing does not try again. */
+  private boolean broken;
+
   PieceOutput(WritableByteChannel channel) {
     this.channel = channel;
   }
@@ -76,16 +79,23 @@ final class PieceOutput extends OutputStream {
   }
 
   private void drain() throws IOException {
+    if (broken) {
+      throw new IOException("an earlier write failed");
+    }
     piece.limit(piece.position()).position(start);
+    broken = true;
     while (piece.hasRemaining()) {
       channel.write(piece);
     }
+    broken = false;
   }
 
   @Override
   public void close() throws IOException {
     try (channel) {
-      flush();
+      if (!broken) {
+        flush();
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.crosswind.job.fm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,6 +64,37 @@ class PieceOutputTest {
     }
     assertThat(slow.bytes.toByteArray()).isEqualTo(expected.toByteArray());
     assertThat(slow.begins).endsWith(-1);
+  }
+
+  @Test
+  void afterAFailureNothingIsWrittenAndClosingIsQuiet() throws IOException {
+    List<String> calls = new ArrayList<>();
+    WritableByteChannel full =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer from) throws IOException {
+            calls.add("write");
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {
+            calls.add("close");
+          }
+        };
+    PieceOutput out = new PieceOutput(full);
+    out.write(new byte[10]);
+    assertThatThrownBy(out::flush)
+        .isInstanceOf(IOException.class)
+        .hasMessage("No space left on device");
+    assertThatThrownBy(out::flush).isInstanceOf(IOException.class);
+    out.close();
+    assertThat(calls).containsExactly("write", "close");
   }
 
   @Test
