@@ -82,7 +82,7 @@ public final class CurrentMolecule {
   }
 
   /** Adds to what the molecule has read and written, in bytes. Told by one thread. */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
   public void count(long read, long written) {
     bytesRead += read;
     bytesWritten += written;
