@@ -257,6 +257,35 @@ public final class LossEventView implements EventLosses {
             LossStreamLayout.pairAt(bytes, begin(index) + pair * LossStreamLayout.PAIR_BYTES)));
   }
 
+  /** Numerical mean of an item (sidx -1) as it is in the stream; NaN when it has none. */
+  public double numericalMean(int index) {
+    int end = end(index);
+    for (int at = begin(index); at < end; at += LossStreamLayout.PAIR_BYTES) {
+      long pair = LossStreamLayout.pairAt(bytes, at);
+      if (LossStreamLayout.sidx(pair) == SampleLanes.NUMERICAL_MEAN) {
+        return Float.intBitsToFloat(LossStreamLayout.lossBits(pair));
+      }
+    }
+    return Double.NaN;
+  }
+
+  /**
+   * Sum of the samples of an item (sidx 1 and above) in the order of the stream, a NaN as 0; over
+   * the number of samples it is their mean, since those that are absent are 0.
+   */
+  public double sampleSum(int index) {
+    double sum = 0;
+    int end = end(index);
+    for (int at = begin(index); at < end; at += LossStreamLayout.PAIR_BYTES) {
+      long pair = LossStreamLayout.pairAt(bytes, at);
+      float loss = Float.intBitsToFloat(LossStreamLayout.lossBits(pair));
+      if (LossStreamLayout.sidx(pair) > 0 && !Float.isNaN(loss)) {
+        sum += loss;
+      }
+    }
+    return sum;
+  }
+
   @Override
   public String where(int index) {
     return where(index, batch.itemAt(firstItem + index));

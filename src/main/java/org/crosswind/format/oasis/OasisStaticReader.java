@@ -9,6 +9,7 @@ import org.crosswind.model.insurance.FmProgramme;
 import org.crosswind.model.insurance.FmStaticFiles;
 import org.crosswind.model.insurance.FmXref;
 import org.crosswind.model.insurance.Items;
+import org.crosswind.model.insurance.SummaryXref;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
@@ -71,6 +72,11 @@ public final class OasisStaticReader {
   /** {@code coverages}: {@code coverage_id,tiv}; binary: {@code tiv} only. */
   public Optional<Coverages> coverages() {
     return optional(StaticTable.COVERAGES).map(TableData::coverages);
+  }
+
+  /** {@code fmsummaryxref}: {@code output,summary_id,summaryset_id}. */
+  public Optional<SummaryXref> summaryXref() {
+    return optional(StaticTable.SUMMARY_XREF).map(TableData::summaryXref);
   }
 
   /** The form in which a table is there, the one that is read; empty when it is not there. */

@@ -71,7 +71,10 @@ public enum StaticTable {
    * {@code coverages}: {@link org.crosswind.model.insurance.Coverages}. The binary form holds the
    * insured value only: record {@code k} (0-based) is coverage {@code k + 1}.
    */
-  COVERAGES("coverages", integer("coverage_id"), real("tiv"));
+  COVERAGES("coverages", integer("coverage_id"), real("tiv")),
+
+  /** {@code fmsummaryxref}: {@link org.crosswind.model.insurance.SummaryXref}. */
+  SUMMARY_XREF("fmsummaryxref", integer("output"), integer("summary_id"), integer("summaryset_id"));
 
   /** The type of a column. */
   enum Type {

@@ -9,6 +9,7 @@ import org.crosswind.model.insurance.FmProgramme;
 import org.crosswind.model.insurance.FmStepTerms;
 import org.crosswind.model.insurance.FmXref;
 import org.crosswind.model.insurance.Items;
+import org.crosswind.model.insurance.SummaryXref;
 import org.crosswind.model.insurance.TableSource;
 
 /**
@@ -31,6 +32,10 @@ record TableData(StaticTable table, int[][] words, int rows, TableSource source)
 
   FmXref xref() {
     return new FmXref(integers(0), integers(1), integers(2), source);
+  }
+
+  SummaryXref summaryXref() {
+    return new SummaryXref(integers(0), integers(1), integers(2), source);
   }
 
   Items items() {

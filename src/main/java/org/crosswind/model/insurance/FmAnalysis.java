@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param output the stream written: gross, or net when only that is wanted
  * @param netOutput the net stream, when both are wanted
  * @param sortOutput whether the outputs of an event are in the order of items or groups
+ * @param occurrences when its events happen, for annual losses; empty: it has none
  */
 public record FmAnalysis(
     String runId,
@@ -24,7 +25,30 @@ public record FmAnalysis(
     Losses losses,
     String output,
     Optional<String> netOutput,
-    boolean sortOutput) {
+    boolean sortOutput,
+    Optional<OccurrenceFiles> occurrences) {
+  /** An analysis without annual losses. */
+  public FmAnalysis(
+      String runId,
+      String staticFolder,
+      List<String> inputs,
+      int allocationRule,
+      Losses losses,
+      String output,
+      Optional<String> netOutput,
+      boolean sortOutput) {
+    this(
+        runId,
+        staticFolder,
+        inputs,
+        allocationRule,
+        losses,
+        output,
+        netOutput,
+        sortOutput,
+        Optional.empty());
+  }
+
   /** Which losses are written. */
   public enum Losses {
     /** What the programme pays. */
@@ -55,6 +79,7 @@ public record FmAnalysis(
     Objects.requireNonNull(runId, "runId");
     Objects.requireNonNull(staticFolder, "staticFolder");
     Objects.requireNonNull(output, "output");
+    Objects.requireNonNull(occurrences, "occurrences");
     inputs = List.copyOf(inputs);
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException(runId + " has no input");
