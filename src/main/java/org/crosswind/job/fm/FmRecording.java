@@ -55,7 +55,8 @@ final class FmRecording {
   static RunConfig config(
       Path home, java.nio.file.Path file, List<String> more, RunOptions options, Clock clock) {
     List<String> sets = new ArrayList<>(more);
-    sets.add("run.output=\"" + escaped(Storage.folderOf(home).toString()) + "\"");
+    String folder = Storage.folderOf(home).toString(); // of the current folder, nothing
+    sets.add("run.output=\"" + (folder.isEmpty() ? "." : escaped(folder)) + "\"");
     sets.addAll(options.overrides());
     sets.add("run.id=\"" + id(home) + "\"");
     return (file == null ? JobConfig.withoutFile(sets, clock) : JobConfig.load(file, sets, clock))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.crosswind.engine.spark.ClusterProcess;
 import org.crosswind.job.Main;
@@ -25,27 +24,11 @@ class FmClusterTest {
     Path out = Files.createDirectory(temp.resolve("out"));
     List<FmAnalysis> analyses = FmRuns.goldens(out);
     Map<String, byte[]> expected = FmRuns.pipe(analyses, temp);
-    StringBuilder manifest = new StringBuilder();
-    manifest.append("run_id,static,input,allocation_rule,net_loss,output,net_output,sort_output\n");
-    for (FmAnalysis analysis : analyses) {
-      manifest.append(
-          String.join(
-              ",",
-              analysis.runId(),
-              analysis.staticFolder(),
-              String.join(";", analysis.inputs()),
-              "" + analysis.allocationRule(),
-              analysis.losses().name().toLowerCase(Locale.ROOT),
-              analysis.output(),
-              analysis.netOutput().orElse(""),
-              "" + analysis.sortOutput()));
-      manifest.append('\n');
-    }
-    Path file = Files.writeString(temp.resolve("runs.csv"), manifest);
+    FmRuns.manifest(temp.resolve("runs.csv"), analyses); // the current folder of the driver
 
     int exitCode =
         ClusterProcess.run(
-            temp, Main.class.getName(), "fm", "--manifest", file.toString(), "--molecules", "64");
+            temp, Main.class.getName(), "fm", "--manifest", "runs.csv", "--molecules", "64");
 
     assertThat(exitCode).as(() -> ClusterProcess.tail(temp)).isZero();
     FmRuns.assertWritten(out, expected);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,14 +20,14 @@ import org.crosswind.model.insurance.FmAnalysis.Losses;
 import picocli.CommandLine;
 
 /** The goldens as analyses of one run, and what the pipe makes of them. */
-final class FmRuns {
+public final class FmRuns {
   /** What the pipe made of each golden, gross and net; made once. */
   private static final Map<FmAnalysis, List<byte[]>> PIPED = new ConcurrentHashMap<>();
 
   private FmRuns() {}
 
   /** All golden cases, writing to a folder. */
-  static List<FmAnalysis> goldens(Path to) throws IOException {
+  public static List<FmAnalysis> goldens(Path to) throws IOException {
     List<FmAnalysis> analyses = new ArrayList<>();
     for (Path golden : FmGoldens.cases()) {
       analyses.add(golden(golden, to));
@@ -51,8 +52,30 @@ final class FmRuns {
         options.path("sort_output").asBoolean());
   }
 
+  /** Writes the analyses as a manifest. */
+  public static Path manifest(Path file, List<FmAnalysis> analyses) throws IOException {
+    StringBuilder manifest = new StringBuilder();
+    manifest.append("run_id,static,input,allocation_rule,net_loss,output,net_output,sort_output\n");
+    for (FmAnalysis analysis : analyses) {
+      manifest.append(
+          String.join(
+              ",",
+              analysis.runId(),
+              analysis.staticFolder(),
+              String.join(";", analysis.inputs()),
+              "" + analysis.allocationRule(),
+              analysis.losses().name().toLowerCase(Locale.ROOT),
+              analysis.output(),
+              analysis.netOutput().orElse(""),
+              "" + analysis.sortOutput()));
+      manifest.append('\n');
+    }
+    return Files.writeString(file, manifest);
+  }
+
   /** The bytes that the pipe writes for each file that the analyses would write. */
-  static Map<String, byte[]> pipe(List<FmAnalysis> analyses, Path scratch) throws IOException {
+  public static Map<String, byte[]> pipe(List<FmAnalysis> analyses, Path scratch)
+      throws IOException {
     Map<String, byte[]> expected = new HashMap<>();
     for (FmAnalysis analysis : analyses) {
       FmAnalysis anywhere = somewhere(analysis);
@@ -107,7 +130,7 @@ final class FmRuns {
   }
 
   /** Sees that a run wrote these files and nothing else. */
-  static void assertWritten(Path folder, Map<String, byte[]> expected) throws IOException {
+  public static void assertWritten(Path folder, Map<String, byte[]> expected) throws IOException {
     for (Map.Entry<String, byte[]> file : expected.entrySet()) {
       assertThat(Path.of(file.getKey())).hasBinaryContent(file.getValue());
     }
