@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.Tables;
@@ -50,6 +51,7 @@ public final class FmManifestReader {
 
   private final Storage storage;
   private final List<Path> roots;
+  private final UnaryOperator<String> names;
 
   /** Reads through this storage, with no declared roots. */
   public FmManifestReader(Storage storage) {
@@ -63,8 +65,20 @@ public final class FmManifestReader {
    *     paths may point anywhere on the file system of the manifest
    */
   public FmManifestReader(Storage storage, List<Path> roots) {
+    this(storage, roots, null);
+  }
+
+  /**
+   * As the other, for analyses whose outputs have names in a folder of their run.
+   *
+   * @param roots as for the other; outputs are not compared with them
+   * @param names makes of what stands in an output's cell its name in that folder; throws a {@link
+   *     FailureException} that says what is wrong with it
+   */
+  public FmManifestReader(Storage storage, List<Path> roots, UnaryOperator<String> names) {
     this.storage = storage;
     this.roots = List.copyOf(roots);
+    this.names = names;
   }
 
   /**
@@ -76,7 +90,7 @@ public final class FmManifestReader {
    */
   public List<FmAnalysis> read(Path manifest) {
     try (RowSource rows = Tables.read(storage, manifest)) {
-      Parsing parsing = new Parsing(storage, rows, Storage.folderOf(manifest), roots);
+      Parsing parsing = new Parsing(storage, rows, Storage.folderOf(manifest), roots, names);
       parsing.findColumns();
       while (parsing.headerIsGood && rows.next()) {
         parsing.row();
@@ -92,6 +106,7 @@ public final class FmManifestReader {
     private final Path folder;
     private final Roots roots;
     private final Roots anywhere;
+    private final UnaryOperator<String> names;
     private final Map<String, Integer> columns = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final List<FmAnalysis> analyses = new ArrayList<>();
@@ -100,8 +115,14 @@ public final class FmManifestReader {
     private final Map<String, String> writerOfFile = new HashMap<>();
     private boolean headerIsGood = true;
 
-    Parsing(Storage storage, RowSource rows, Path folder, List<Path> declared) {
+    Parsing(
+        Storage storage,
+        RowSource rows,
+        Path folder,
+        List<Path> declared,
+        UnaryOperator<String> names) {
       this.rows = rows;
+      this.names = names;
       this.folder = folder;
       List<Path> all = new ArrayList<>(declared);
       all.add(folder);
@@ -265,12 +286,24 @@ public final class FmManifestReader {
       if (text.isEmpty()) {
         return text;
       }
-      String file = path(text);
+      String file = names == null ? path(text) : name(text);
+      if (file.isEmpty()) {
+        return file;
+      }
       String writer = writerOfFile.putIfAbsent(file, rows.where());
       if (writer != null) {
         problem("output " + file + " as in " + writer, "a file of its own for each output");
       }
       return file;
+    }
+
+    private String name(String text) {
+      try {
+        return names.apply(text);
+      } catch (FailureException e) {
+        problems.add(rows.where() + ": output '" + text + "' " + e.failure().message());
+        return "";
+      }
     }
 
     private String path(String text) {

@@ -59,18 +59,19 @@ public record JobConfig(
    * @throws ConfigException with every problem found
    */
   public static JobConfig load(Path file, List<String> sets, Clock clock) {
+    return load(parse(file), file.toString(), sets, clock);
+  }
+
+  private static Config parse(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ConfigException("configuration file " + file + " does not exist");
     }
-    Config own;
     try {
-      own =
-          ConfigFactory.parseFile(
-              file.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      return ConfigFactory.parseFile(
+          file.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
     } catch (com.typesafe.config.ConfigException e) {
       throw new ConfigException("cannot read " + file + ": " + e.getMessage());
     }
-    return load(own, file.toString(), sets, clock);
   }
 
   /**
@@ -82,6 +83,28 @@ public record JobConfig(
    */
   public static JobConfig withoutFile(List<String> sets, Clock clock) {
     return load(ConfigFactory.empty(), "the command line", sets, clock);
+  }
+
+  /**
+   * Whether a key has a value of its own.
+   *
+   * @param file the run's file, null for none
+   * @param sets {@code key=value} from the command line
+   * @param key with or without {@code crosswind.}
+   * @throws ConfigException when file or overrides cannot be read
+   */
+  public static boolean isSet(Path file, List<String> sets, String key) {
+    Config own = file == null ? ConfigFactory.empty() : parse(file);
+    Config all = overrides(sets).withFallback(own);
+    String path = key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
+    try {
+      return all.hasPath(path);
+    } catch (com.typesafe.config.ConfigException.NotResolved e) {
+      return !all.withFallback(defaults())
+          .resolve()
+          .getValue(path)
+          .equals(defaults().getValue(path));
+    }
   }
 
   private static JobConfig load(Config own, String name, List<String> sets, Clock clock) {

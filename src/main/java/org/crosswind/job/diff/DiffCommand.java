@@ -12,6 +12,7 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.DiffTable;
 import org.crosswind.format.table.LossDiffTable;
 import org.crosswind.job.ExitCode;
+import org.crosswind.job.RunFolder;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 import picocli.CommandLine.Command;

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.table.ProfilesTable;
 import org.crosswind.format.table.RowSource;
+import org.crosswind.job.RunFolder;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 

@@ -9,6 +9,7 @@ import org.crosswind.calc.xva.CvaDriver;
 import org.crosswind.calc.xva.CvaSide;
 import org.crosswind.format.table.DiffTable;
 import org.crosswind.format.table.RowSink;
+import org.crosswind.job.RunFolder;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 

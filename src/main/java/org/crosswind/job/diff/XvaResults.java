@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.ResultsTable;
 import org.crosswind.format.table.RowSource;
+import org.crosswind.job.RunFolder;
 import org.crosswind.job.watch.SetFigures;
 
 /**

@@ -1,11 +1,11 @@
 package org.crosswind.job.fm;
 
+import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
@@ -14,13 +14,13 @@ import org.crosswind.engine.TerminalProgress;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.FmManifestReader;
 import org.crosswind.job.ExitCode;
-import org.crosswind.job.JobRun;
 import org.crosswind.job.OpenEngine;
 import org.crosswind.job.RunOptions;
-import org.crosswind.job.config.RunConfig;
+import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
+import org.crosswind.model.run.FailureException;
 import org.crosswind.report.RunManifest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,15 +39,19 @@ import picocli.CommandLine.Spec;
       "Applies policy terms to the events of loss streams and writes loss streams in the order of the",
       "events. One analysis by options, or many by a manifest: a CSV with the columns run_id, static,",
       "input (several with ; between), allocation_rule, net_loss (gross, net, both), output, net_output,",
-      "sort_output. Outputs appear whole or not at all; an analysis that fails stops no other. A run",
-      "that died is finished with the same words and --resume; outputs of a finished one are replaced.",
-      "Exit code 0 when every event has a result, 3 when no analysis has one, 4 in between.",
+      "sort_output. An analysis that fails stops no other.",
+      "With --output the run has a folder, <output>/<run id>, with all streams and the tables analyses,",
+      "portfolio_losses and failures, which appears whole or not at all; <output>/latest names the run",
+      "then. An id is used once. Without it outputs are files anywhere, each of which appears whole, and",
+      "those of a finished run are replaced. A run that died is finished with --resume.",
+      "Exit code 0 when every event has a result, 3 when no analysis has one, 4 in between, 5 when a limit",
+      "withholds the run.",
       ""
     },
     footer = {
       "",
       "Example: crosswind fm --static input --in gul.bin --allocation-rule 2 --out il.bin",
-      "Example: crosswind fm --manifest runs.csv --on-bad-event skip --master yarn",
+      "Example: crosswind fm --manifest runs.csv --output out --run-id 2026-11-20 --once --master yarn",
       "Example: crosswind fm --static input --in gul.bin -a 2 --explain 17 --item 3 --sample 5"
     })
 public final class FmCommand implements Callable<Integer> {
@@ -99,7 +103,8 @@ public final class FmCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "The stream to write.")
+      description =
+          "The stream to write. With --output a name in the run's folder, by default il.bin.")
   private String output;
 
   @Option(
@@ -108,9 +113,20 @@ public final class FmCommand implements Callable<Integer> {
   private boolean sortOutput;
 
   @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description =
+          "Receives the folder of the run, <FOLDER>/<run id>, with all streams and tables; run.output"
+              + " of a configuration does the same. Names of outputs are inside it then. Without it"
+              + " outputs are files anywhere.")
+  private String outputFolder;
+
+  @Option(
       names = "--run-id",
       paramLabel = "NAME",
-      description = "Name of the one analysis in tables and messages. Default: the output's name.")
+      description =
+          "With --output, name of the run; default: today's date. Otherwise name of the one analysis"
+              + " in tables and messages; default: the output's.")
   private String runId;
 
   @Option(
@@ -227,7 +243,7 @@ public final class FmCommand implements Callable<Integer> {
 
   private int explain() {
     Storage storage = Storage.standard();
-    FmAnalysis analysis = manifest == null ? single() : named(storage);
+    FmAnalysis analysis = manifest == null ? single(output, netLoss) : named(storage);
     System.out.print(
         new FmExplain(storage, compatibility)
             .run(analysis, explained.event, explained.item, explained.sample)
@@ -251,62 +267,107 @@ public final class FmCommand implements Callable<Integer> {
 
   private int compute() throws IOException {
     Clock clock = Clock.systemUTC();
-    FmOptions options =
-        new FmOptions(
-            onBadEvent,
-            compatibility,
-            molecules,
-            Optional.ofNullable(lossTable),
-            toleratedFailures);
-    if (runOptions.once()) {
-      Path file = besides(record, ".run.json");
-      Optional<RunManifest> finished =
-          FmRecording.finished(Storage.standard(), home(), file, clock);
-      if (finished.isPresent()) {
-        System.err.println("fm: finished already, since " + finished.get().finished());
-        return finished.get().exitCode();
+    FmPlace place = inFolder() ? inItsFolder(clock) : loose(clock);
+    Optional<RunManifest> finished = place.finished(clock);
+    if (finished.isPresent()) {
+      String since = "finished already, since " + finished.get().finished();
+      if (inFolder()) {
+        System.out.println("run " + place.name() + " is " + since);
+      } else {
+        System.err.println("fm: " + since);
       }
+      return Objects.requireNonNullElse(finished.get().exitCode(), ExitCode.DONE.code());
     }
-    RunConfig watched = FmRecording.config(home(), config, sets, runOptions, clock);
-    return GaveUp.alerting("fm", watched, clock, () -> compute(options, watched, clock));
+    return GaveUp.alerting("fm", place.config(), clock, () -> compute(place, clock));
   }
 
-  private int compute(FmOptions options, RunConfig watched, Clock clock) throws IOException {
-    // One analysis that is wrongly described must not start Spark first.
-    List<FmAnalysis> one = manifest == null ? List.of(single()) : List.of();
-    try (OpenEngine open = OpenEngine.spark("fm " + name(), List.of(FmWire.class));
+  private int compute(FmPlace place, Clock clock) throws IOException {
+    try (OpenEngine open =
+            OpenEngine.of("fm " + place.name(), place.config(), List.of(FmWire.class));
         TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {
-      Storage storage = new Storage(open.platform().hadoop().configuration());
-      List<FmAnalysis> analyses =
-          manifest == null
-              ? one
-              : new FmManifestReader(storage, roots()).read(Storage.path(manifest));
-      FmRecord recorder =
-          new FmRecord(storage, name(), open.platform(), open.engine(), options, clock);
-      FmRecording recording = new FmRecording(storage, analyses, manifest, recorder);
-      try (JobRun job = recording.open(watched, open.platform(), clock)) {
-        FmRun run =
-            new FmJob(open.engine(), open.platform().hadoop(), options, progress)
-                .run(analyses, job, recording::files);
-        if (manifest != null || onBadEvent == OnBadEvent.SKIP) {
-          new FmFailures(storage).write(run, besides(failures, ".failures.csv"));
-        }
-        FmRun checked =
-            new FmWatch(storage, job, recorder, watched.watch())
-                .end(run, manifest, home(), besides(record, ".run.json"), figures());
-        report(checked, System.err);
-        return checked.exitCode().code();
+      FmPlace.Ended ended = place.run(open.engine(), open.platform(), progress, clock);
+      FmSummary.complaints(ended.run()).forEach(line -> System.err.println("fm: " + line));
+      if (ended.folder().isPresent()) {
+        System.out.println(FmSummary.counts(ended.run()));
+        System.out.println("streams and tables in " + ended.folder().get());
+      } else {
+        System.err.println("fm: " + FmSummary.counts(ended.run()));
       }
+      return ended.run().exitCode().code();
     }
   }
 
-  private Path figures() {
-    return besides(figures, ".figures.json");
+  /** Whether the run has a folder of its own: when somebody has named one for all runs. */
+  private boolean inFolder() {
+    return outputFolder != null || JobConfig.isSet(config, sets, "run.output");
   }
 
-  /** What the hidden folder of the run is named after and stands beside. */
-  private Path home() {
-    return Storage.path(manifest == null ? output : manifest);
+  private FmPlace loose(Clock clock) {
+    FmRequest request =
+        new FmRequest(
+            manifest,
+            roots(),
+            manifest == null ? single(output, netLoss) : null,
+            options(0, lossTable));
+    return new FmLooseFiles(
+        request,
+        name(output),
+        new FmLooseFiles.Chosen(record, failures, figures),
+        config,
+        sets,
+        runOptions,
+        clock);
+  }
+
+  private FmPlace inItsFolder(Clock clock) {
+    if (failures != null || record != null || figures != null) {
+      throw usage("--failures, --record and --figures are for files without a folder of their run");
+    }
+    List<String> all = new ArrayList<>(sets);
+    set(all, "run.output", outputFolder);
+    set(all, "run.id", runId);
+    all.addAll(runOptions.overrides());
+    JobConfig resolved =
+        config == null ? JobConfig.withoutFile(all, clock) : JobConfig.load(config, all, clock);
+    FmNames names = new FmNames();
+    String table = lossTable == null ? null : named(names, "--loss-table", lossTable);
+    FmAnalysis one = null;
+    if (manifest == null) {
+      boolean both = netLoss != null && !netLoss.isEmpty();
+      boolean net = netLoss != null && !both;
+      String first = named(names, "--out", output != null ? output : net ? "net.bin" : "il.bin");
+      String second = both ? named(names, "--net-loss", netLoss) : netLoss;
+      if (first.equals(second)) {
+        throw usage("--out and --net-loss write the same file " + first);
+      }
+      one = single(first, second);
+    }
+    FmRequest request =
+        new FmRequest(manifest, roots(), one, options(resolved.run().molecules(), table));
+    return new FmRunFolder(request, names, resolved);
+  }
+
+  private String named(FmNames names, String option, String text) {
+    try {
+      return names.apply(text);
+    } catch (FailureException e) {
+      throw usage(option + " " + text + " " + e.failure().message());
+    }
+  }
+
+  private static void set(List<String> sets, String key, String value) {
+    if (value != null) {
+      sets.add(key + "=" + ConfigUtil.quoteString(value));
+    }
+  }
+
+  private FmOptions options(int configured, String table) {
+    return new FmOptions(
+        onBadEvent,
+        compatibility,
+        molecules > 0 ? molecules : configured,
+        Optional.ofNullable(table),
+        toleratedFailures);
   }
 
   private void checkOptions() {
@@ -316,17 +377,19 @@ public final class FmCommand implements Callable<Integer> {
           || output != null
           || netLoss != null
           || allocationRule != null
-          || runId != null && explained == null
+          || runId != null && explained == null && !inFolder()
           || sortOutput) {
         throw usage("--manifest describes the analyses; leave out the options of one analysis");
       }
-    } else if (staticFolder == null || inputs.isEmpty() || output == null && explained == null) {
+    } else if (staticFolder == null
+        || inputs.isEmpty()
+        || output == null && explained == null && !inFolder()) {
       throw usage("--static, --in and --out are needed, or --manifest");
     } else if (rule() < 0 || rule() > 3) {
       throw usage("--allocation-rule " + rule() + ", expected 0, 1, 2 or 3");
     } else if (netLoss != null && rule() == 0) {
       throw usage("--net-loss needs losses of items, expected --allocation-rule 1, 2 or 3");
-    } else if (output != null && inputs.contains(output) || inputs.contains(netLoss)) {
+    } else if (!inFolder() && (inputs.contains(output) || inputs.contains(netLoss))) {
       throw usage("an input cannot be written at the same time");
     } else if (output != null && output.equals(netLoss)) {
       throw usage("--out and --net-loss write the same file " + output);
@@ -357,65 +420,25 @@ public final class FmCommand implements Callable<Integer> {
     return roots.stream().map(Storage::path).toList();
   }
 
-  private FmAnalysis single() {
-    boolean both = netLoss != null && !netLoss.isEmpty();
+  /** The one analysis; its name is that of what it writes. */
+  private FmAnalysis single(String file, String netFile) {
+    boolean both = netFile != null && !netFile.isEmpty();
     return new FmAnalysis(
-        name(),
+        name(file),
         staticFolder,
         inputs,
         rule(),
-        netLoss == null ? Losses.GROSS : both ? Losses.BOTH : Losses.NET,
-        output == null ? "" : output,
-        both ? Optional.of(netLoss) : Optional.empty(),
+        netFile == null ? Losses.GROSS : both ? Losses.BOTH : Losses.NET,
+        file == null ? "" : file,
+        both ? Optional.of(netFile) : Optional.empty(),
         sortOutput);
   }
 
-  /** The name of the run: of its analysis, or of its manifest. */
-  private String name() {
-    if (runId != null || manifest == null && output == null) {
+  /** The name of the analysis, or of the run of a manifest. */
+  private String name(String file) {
+    if (runId != null && !inFolder() || manifest == null && file == null) {
       return runId == null ? "explained" : runId;
     }
-    return Storage.path(manifest == null ? output : manifest)
-        .getName()
-        .replaceFirst("\\.[^.]*$", "");
-  }
-
-  private Path besides(String chosen, String ending) {
-    if (chosen != null) {
-      return Storage.path(chosen);
-    }
-    Path main = Storage.path(manifest == null ? output : manifest);
-    return new Path(Storage.folderOf(main), main.getName() + ending);
-  }
-
-  /** What became of the analyses, a line each for those with something to say. */
-  private static void report(FmRun run, PrintStream err) {
-    List<String> lines = new ArrayList<>();
-    for (FmRun.Result result : run.results()) {
-      String id = result.analysis().runId();
-      if (!result.warnings().isEmpty()) {
-        lines.add(id + ": " + result.warnings());
-      }
-      if (result.failure().isPresent()) {
-        lines.add(id + ": " + result.failure().get().oneLine());
-      } else if (result.skipped() > 0) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "%s: %,d events left out, the first: %s",
-                id,
-                result.skipped(),
-                result.bad().get(0).failure().oneLine()));
-      }
-    }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%,d events in %d of %d analyses, %,d left out",
-            run.events(),
-            run.results().size() - run.failedAnalyses(),
-            run.results().size(),
-            run.skipped()));
-    lines.forEach(line -> err.println("fm: " + line));
+    return Storage.path(manifest == null ? file : manifest).getName().replaceFirst("\\.[^.]*$", "");
   }
 }

@@ -32,15 +32,20 @@ final class FmFailures {
         parquet
             ? new ParquetTableWriter(storage, file, FailuresTable.SCHEMA, Map.of())
             : new CsvTableWriter(storage, file, FailuresTable.SCHEMA)) {
-      for (int i = 0; i < run.results().size(); i++) {
-        FmRun.Result result = run.results().get(i);
-        String id = result.analysis().runId();
-        for (BadEvent bad : result.bad()) {
-          row(rows, bad.event(), id + " " + bad.name(), bad.failure());
-        }
-        if (result.failure().isPresent()) {
-          row(rows, i, id, result.failure().get());
-        }
+      write(run, rows);
+    }
+  }
+
+  /** Writes the rows of the table. */
+  static void write(FmRun run, RowSink rows) {
+    for (int i = 0; i < run.results().size(); i++) {
+      FmRun.Result result = run.results().get(i);
+      String id = result.analysis().runId();
+      for (BadEvent bad : result.bad()) {
+        row(rows, bad.event(), id + " " + bad.name(), bad.failure());
+      }
+      if (result.failure().isPresent()) {
+        row(rows, i, id, result.failure().get());
       }
     }
   }

@@ -1,13 +1,5 @@
 package org.crosswind.job.fm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.apache.hadoop.fs.Path;
+import java.util.function.Supplier;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.HadoopStaticFolder;
 import org.crosswind.format.oasis.OasisStaticReader;
@@ -39,23 +31,23 @@ import org.crosswind.model.run.FailureException;
  * loss, a failed share of 1 and NaN failed events, which breaks any limit.
  */
 final class FmFigures implements Figures {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   private final Storage storage;
   private final FmRun run;
-  private final Path previous;
+  private final Supplier<Optional<Before>> previous;
   private final Consumer<String> warnings;
   private final Map<String, OptionalDouble> insured = new HashMap<>();
   private List<Figure> losses;
+  private Optional<Before> found;
 
   /**
    * The figures of a run whose outputs are complete.
    *
-   * @param previous the file that an earlier run has written of {@link #json}; need not be there
+   * @param previous reads the losses of the run to compare with; called once at most, when a limit
+   *     needs it
    * @param warnings is told what keeps a figure from being compared
    */
-  FmFigures(Storage storage, FmRun run, Path previous, Consumer<String> warnings) {
+  FmFigures(
+      Storage storage, FmRun run, Supplier<Optional<Before>> previous, Consumer<String> warnings) {
     this.storage = storage;
     this.run = run;
     this.previous = previous;
@@ -89,52 +81,16 @@ final class FmFigures implements Figures {
 
   @Override
   public Optional<Before> before(Limit limit) {
-    if (!storage.exists(previous)) {
-      return Optional.empty();
+    if (found == null) {
+      found = previous.get();
     }
-    try (InputStream in = storage.open(previous)) {
-      JsonNode json = JSON.readTree(in);
-      List<Figure> figures = new ArrayList<>();
-      for (JsonNode loss : json.path("losses")) {
-        figures.add(
-            new Figure(
-                loss.path("analysis").asText(),
-                null,
-                loss.path("perspective").asText(),
-                loss.path("loss").asDouble(Double.NaN)));
-      }
-      return Optional.of(new Before(json.path("ended").asText(), filtered(limit, figures)));
-    } catch (IOException | FailureException e) {
-      warnings.accept("limits on changes are not compared: " + Storage.name(previous) + ": " + e);
-      return Optional.empty();
-    }
+    return found.map(then -> new Before(then.run(), filtered(limit, then.figures())));
   }
 
   private static List<Figure> filtered(Limit limit, List<Figure> figures) {
     return figures.stream()
         .filter(f -> limit.portfolios().isEmpty() || limit.portfolios().contains(f.id()))
         .toList();
-  }
-
-  /**
-   * The losses, for the next run to compare with.
-   *
-   * @param ended when the run ended, by which breaches name it
-   */
-  byte[] json(String ended) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("ended", ended);
-    for (Figure figure : losses()) {
-      ObjectNode loss = json.withArray("losses").addObject();
-      loss.put("analysis", figure.id());
-      loss.put("perspective", figure.model());
-      loss.put("loss", figure.value());
-    }
-    try {
-      return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("losses are plain data", e);
-    }
   }
 
   private List<Figure> failures(Measure measure) {
@@ -150,7 +106,8 @@ final class FmFigures implements Figures {
     return figures;
   }
 
-  private List<Figure> losses() {
+  /** The loss of each stream, in the order of the analyses, gross before net. */
+  List<Figure> losses() {
     if (losses == null) {
       losses = new ArrayList<>();
       for (FmRun.Result result : run.results()) {

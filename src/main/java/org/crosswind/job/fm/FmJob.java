@@ -86,30 +86,45 @@ public final class FmJob {
    * @param files looks at everything that the run reads
    */
   public FmRun run(List<FmAnalysis> analyses, JobRun run, JobRun.Look files) throws IOException {
-    return run.guard(
-        () -> {
-          run.begin(files);
-          List<FmWork> works = works(analyses);
-          FmResume resume = new FmResume(works, run.directory());
-          Engine journaled = run.engine(engine, List.of(FmWire.class), resume::adopt);
-          List<Shared<FmStructure>> structures = new ArrayList<>();
-          boolean complete = false;
-          try {
-            FmJob recording = new FmJob(journaled, hadoop, options, progress);
-            FmRun result =
-                recording.run(
-                    works, structures, FmHidden.of(run.directory()), new Run(run, resume));
-            run.requireSameInputs();
-            complete = true;
-            return result;
-          } finally {
-            closeAll(works, structures, !complete && run.hasRecords());
-          }
-        });
+    return run.guard(() -> run(analyses, run, files, false));
   }
 
-  /** A run that is recorded, and what knows how to go on with it. */
-  private record Run(JobRun job, FmResume resume) {}
+  /**
+   * As {@link #run(List, JobRun, JobRun.Look)} for outputs in the folder of the run, which its
+   * caller guards and publishes. Since that appears as a whole, an output that cannot be written
+   * fails the run, which can be resumed, and not only its analysis.
+   */
+  FmRun runInFolder(List<FmAnalysis> analyses, JobRun run, JobRun.Look files) throws IOException {
+    return run(analyses, run, files, true);
+  }
+
+  private FmRun run(List<FmAnalysis> analyses, JobRun run, JobRun.Look files, boolean whole)
+      throws IOException {
+    run.begin(files);
+    List<FmWork> works = works(analyses);
+    FmResume resume = new FmResume(works, run.directory());
+    Engine journaled = run.engine(engine, List.of(FmWire.class), resume::adopt);
+    List<Shared<FmStructure>> structures = new ArrayList<>();
+    boolean complete = false;
+    try {
+      FmJob recording = new FmJob(journaled, hadoop, options, progress);
+      FmRun result =
+          recording.run(
+              works, structures, FmHidden.of(run.directory()), new Run(run, resume, whole));
+      run.requireSameInputs();
+      complete = true;
+      return result;
+    } finally {
+      closeAll(works, structures, !complete && run.hasRecords());
+    }
+  }
+
+  /**
+   * A run that is recorded, and what knows how to go on with it.
+   *
+   * @param whole whether an output that cannot be written fails the run
+   */
+  private record Run(JobRun job, FmResume resume, boolean whole) {}
 
   private static List<FmWork> works(List<FmAnalysis> analyses) {
     List<FmWork> works = new ArrayList<>();
@@ -237,7 +252,11 @@ public final class FmJob {
       List<Shared<FmStructure>> structures,
       Run run) {
     FmJoin join =
-        new FmJoin(works, plan, run == null ? () -> {} : run.job().directory()::requireHeld);
+        new FmJoin(
+            works,
+            plan,
+            run == null ? () -> {} : run.job().directory()::requireHeld,
+            run != null && run.whole());
     if (run != null) {
       run.resume().plan(plan);
     }
@@ -285,14 +304,18 @@ public final class FmJob {
     }
   }
 
+  /** A disk that is full, or a file system that refuses, is no fault of the input. */
+  static boolean isOurs(FailureReason reason) {
+    return reason == FailureReason.IO || reason == FailureReason.INTERNAL;
+  }
+
   private ExitCode exitCode(List<FmRun.Result> results) {
     long failed = results.stream().filter(result -> result.failure().isPresent()).count();
     if (failed == results.size()) {
-      // A disk that is full, or a file system that refuses, is no fault of the input.
       boolean ours =
           results.stream()
               .map(result -> result.failure().orElseThrow().reason())
-              .anyMatch(r -> r == FailureReason.IO || r == FailureReason.INTERNAL);
+              .anyMatch(FmJob::isOurs);
       return ours ? ExitCode.INTERNAL : ExitCode.NO_INPUT;
     }
     long events = 0;

@@ -21,6 +21,7 @@ import org.crosswind.plan.Molecule;
 final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
   private final List<FmWork> works;
   private final Runnable fence;
+  private final boolean whole;
   private final List<Set<Integer>> analysesOfMolecule = new ArrayList<>();
   private final int[] lastMolecule;
   private final List<List<Outcome<FmPart>>> waiting = new ArrayList<>();
@@ -32,9 +33,11 @@ final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
    * A join of the parts of a plan.
    *
    * @param fence called before an output gets its name; throws when another process has the run
+   * @param whole whether an output that cannot be written fails everything, and not its analysis
    */
-  FmJoin(List<FmWork> works, List<Molecule<FmSlice>> plan, Runnable fence) {
+  FmJoin(List<FmWork> works, List<Molecule<FmSlice>> plan, Runnable fence, boolean whole) {
     this.fence = fence;
+    this.whole = whole;
     this.works = works;
     this.plan = plan;
     this.lastMolecule = new int[works.size()];
@@ -98,7 +101,7 @@ final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
           work.append(molecule);
         }
       } catch (FailureException e) {
-        work.fail(e.failure());
+        refused(work, e);
       }
       if (!work.failed() && lastMolecule[analysis] == molecule) {
         publish(work);
@@ -111,7 +114,14 @@ final class FmJoin implements MoleculeListener<FmSlice, FmPart> {
     try {
       work.publish();
     } catch (FailureException e) {
-      work.fail(e.failure());
+      refused(work, e);
     }
+  }
+
+  private void refused(FmWork work, FailureException e) {
+    if (whole) {
+      throw e;
+    }
+    work.fail(e.failure());
   }
 }

@@ -2,6 +2,7 @@ package org.crosswind.job.fm;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.crosswind.calc.fm.FmCompatibility;
 
 /**
@@ -32,6 +33,12 @@ public record FmOptions(
       throw new IllegalArgumentException(
           molecules + " molecules, tolerated failures " + toleratedFailures);
     }
+  }
+
+  /** The same with the loss table in another place, if there is to be one. */
+  FmOptions with(UnaryOperator<String> place) {
+    return new FmOptions(
+        onBadEvent, compatibility, molecules, lossTable.map(place), toleratedFailures);
   }
 
   boolean skip() {

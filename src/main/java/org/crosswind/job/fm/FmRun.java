@@ -1,5 +1,6 @@
 package org.crosswind.job.fm;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crosswind.job.ExitCode;
@@ -50,6 +51,40 @@ public record FmRun(List<Result> results, int molecules, ExitCode exitCode) {
     public int skipped() {
       return bad.size();
     }
+  }
+
+  /** The same run with another exit code. */
+  FmRun with(ExitCode code) {
+    return new FmRun(results, molecules, code);
+  }
+
+  /** The same run whose analyses are described in another way, in the same order. */
+  FmRun with(List<FmAnalysis> analyses) {
+    List<Result> described = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Result r = results.get(i);
+      described.add(
+          new Result(
+              analyses.get(i),
+              r.read(),
+              r.events(),
+              r.items(),
+              r.bytes(),
+              r.bad(),
+              r.warnings(),
+              r.failure()));
+    }
+    return new FmRun(described, molecules, exitCode);
+  }
+
+  /** Why events were left out and analyses have no result, in the order of the analyses. */
+  List<Failure> failures() {
+    List<Failure> failures = new ArrayList<>();
+    for (Result result : results) {
+      result.bad().forEach(bad -> failures.add(bad.failure()));
+      result.failure().ifPresent(failures::add);
+    }
+    return failures;
   }
 
   /** Events read, of all analyses that were published; a break in a stream counts as one. */

@@ -1,4 +1,4 @@
-package org.crosswind.job.diff;
+package org.crosswind.job;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +21,14 @@ import org.crosswind.report.RunDirectory;
  * @param storage where files are
  * @param path of the run's folder
  */
-record RunFolder(Storage storage, Path path) {
+public record RunFolder(Storage storage, Path path) {
   /**
    * Finds a run by what a person calls it: its id below {@code output}, {@code latest}, or the path
    * of its folder.
    *
    * @throws FailureException when there is none, or it is not finished
    */
-  static RunFolder find(Storage storage, String output, String name) {
+  public static RunFolder find(Storage storage, String output, String name) {
     Path runs = Storage.path(output);
     Path folder = null;
     if (name.equals(LatestRun.FILE)) {
@@ -59,7 +59,7 @@ record RunFolder(Storage storage, Path path) {
   }
 
   /** What the run is called. */
-  String id() {
+  public String id() {
     return path.getName();
   }
 
@@ -68,7 +68,7 @@ record RunFolder(Storage storage, Path path) {
    *
    * @return empty when the run has no such table
    */
-  Optional<List<Path>> files(TableSchema schema) {
+  public Optional<List<Path>> files(TableSchema schema) {
     Path parts = new Path(path, schema.name());
     if (storage.exists(parts)) {
       List<Path> files = new ArrayList<>();
@@ -89,7 +89,7 @@ record RunFolder(Storage storage, Path path) {
   }
 
   /** As {@link #files}, for a table that must be there. */
-  List<Path> required(TableSchema schema) {
+  public List<Path> required(TableSchema schema) {
     return files(schema)
         .orElseThrow(
             () ->
@@ -100,7 +100,7 @@ record RunFolder(Storage storage, Path path) {
   }
 
   /** Opens a file of a table. */
-  RowSource open(Path file, TableSchema schema) {
+  public RowSource open(Path file, TableSchema schema) {
     return file.getName().endsWith(".json")
         ? new JsonTableReader(storage, file, schema)
         : Tables.read(storage, file);
@@ -113,7 +113,7 @@ record RunFolder(Storage storage, Path path) {
    * @return the place in the file of each column in {@code columns}; an element for each
    * @throws FailureException when one is not there
    */
-  static int[] places(RowSource rows, TableSchema schema, int... columns) {
+  public static int[] places(RowSource rows, TableSchema schema, int... columns) {
     int[] places = new int[columns.length];
     for (int c = 0; c < places.length; c++) {
       String name = schema.column(columns[c]).name();

@@ -1,0 +1,48 @@
+package org.crosswind.job.fm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.oasis.FmManifestReader;
+import org.crosswind.model.insurance.FmAnalysis;
+
+/**
+ * What a run of the financial module was asked to compute, and how.
+ *
+ * @param manifest of many analyses, null for one
+ * @param roots folders to which rows of the manifest may point
+ * @param one the one analysis, null with a manifest
+ * @param options how the run goes; its loss table as a person named it
+ */
+record FmRequest(String manifest, List<Path> roots, FmAnalysis one, FmOptions options) {
+  FmRequest {
+    roots = List.copyOf(roots);
+    if ((manifest == null) == (one == null)) {
+      throw new IllegalArgumentException("a manifest or an analysis is needed, and not both");
+    }
+  }
+
+  /** The analyses, with outputs anywhere. */
+  List<FmAnalysis> analyses(Storage storage) {
+    return analyses(storage, null);
+  }
+
+  /**
+   * The analyses.
+   *
+   * @param names of outputs in a folder of the run, null for files anywhere; the one analysis has
+   *     them already
+   */
+  List<FmAnalysis> analyses(Storage storage, UnaryOperator<String> names) {
+    return manifest == null
+        ? List.of(one)
+        : new FmManifestReader(storage, roots, names).read(Storage.path(manifest));
+  }
+
+  /** The manifest's path, when there is one. */
+  Optional<Path> manifestPath() {
+    return Optional.ofNullable(manifest).map(Storage::path);
+  }
+}

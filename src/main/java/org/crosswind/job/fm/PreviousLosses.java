@@ -1,0 +1,133 @@
+package org.crosswind.job.fm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.PortfolioLossesTable;
+import org.crosswind.format.table.RowSource;
+import org.crosswind.job.RunFolder;
+import org.crosswind.job.watch.Figure;
+import org.crosswind.job.watch.Figures.Before;
+import org.crosswind.model.run.FailureException;
+import org.crosswind.report.LatestRun;
+
+/**
+ * The losses of the run that a run is compared with: from the folder of the run that {@code latest}
+ * names, or from a file that the last run left which was not withheld.
+ */
+final class PreviousLosses {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private PreviousLosses() {}
+
+  /**
+   * Those of the promoted run.
+   *
+   * @param output the folder of all runs
+   * @param warnings is told what keeps losses from being compared
+   * @return empty when there is no such run, or none of the financial module
+   */
+  static Optional<Before> ofLatest(Storage storage, Path output, Consumer<String> warnings) {
+    try {
+      Optional<String> latest = LatestRun.read(storage.configuration(), output);
+      if (latest.isEmpty()) {
+        return Optional.empty();
+      }
+      RunFolder run = new RunFolder(storage, new Path(output, latest.get()));
+      Optional<List<Path>> files = run.files(PortfolioLossesTable.SCHEMA);
+      if (files.isEmpty()) {
+        warnings.accept(
+            "limits on changes are not compared: run "
+                + run.id()
+                + " has no table "
+                + PortfolioLossesTable.SCHEMA.name());
+        return Optional.empty();
+      }
+      List<Figure> figures = new ArrayList<>();
+      for (Path file : files.get()) {
+        read(run, file, figures);
+      }
+      return Optional.of(new Before(run.id(), figures));
+    } catch (FailureException e) {
+      warnings.accept("limits on changes are not compared: " + e.failure().oneLine());
+      return Optional.empty();
+    }
+  }
+
+  private static void read(RunFolder run, Path file, List<Figure> figures) {
+    try (RowSource rows = run.open(file, PortfolioLossesTable.SCHEMA)) {
+      int[] places =
+          RunFolder.places(
+              rows,
+              PortfolioLossesTable.SCHEMA,
+              PortfolioLossesTable.ANALYSIS,
+              PortfolioLossesTable.PERSPECTIVE,
+              PortfolioLossesTable.MEAN_LOSS);
+      while (rows.next()) {
+        double loss = rows.isNull(places[2]) ? Double.NaN : rows.number(places[2]);
+        figures.add(new Figure(rows.string(places[0]), null, rows.string(places[1]), loss));
+      }
+    }
+  }
+
+  /**
+   * Those of a file.
+   *
+   * @param file with the content of {@link #json}; need not be there
+   * @param warnings is told what keeps losses from being compared
+   */
+  static Optional<Before> ofFile(Storage storage, Path file, Consumer<String> warnings) {
+    if (!storage.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = storage.open(file)) {
+      JsonNode json = JSON.readTree(in);
+      List<Figure> figures = new ArrayList<>();
+      for (JsonNode loss : json.path("losses")) {
+        figures.add(
+            new Figure(
+                loss.path("analysis").asText(),
+                null,
+                loss.path("perspective").asText(),
+                loss.path("loss").asDouble(Double.NaN)));
+      }
+      return Optional.of(new Before(json.path("ended").asText(), figures));
+    } catch (IOException | FailureException e) {
+      warnings.accept("limits on changes are not compared: " + Storage.name(file) + ": " + e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Losses as a file for the next run.
+   *
+   * @param ended when the run ended, by which breaches name it
+   */
+  static byte[] json(List<Figure> losses, String ended) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("ended", ended);
+    for (Figure figure : losses) {
+      ObjectNode loss = json.withArray("losses").addObject();
+      loss.put("analysis", figure.id());
+      loss.put("perspective", figure.model());
+      loss.put("loss", figure.value());
+    }
+    try {
+      return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("losses are plain data", e);
+    }
+  }
+}
