@@ -25,6 +25,9 @@ final class PreparedProfiles {
   /** Terms closer than this to no effect have none. */
   private static final float EPSILON = 0x1p-23f;
 
+  /** Stands for infinity, which would make NaN of a difference; no loss is as great. */
+  private static final float NEVER_REACHED = 1e30f;
+
   /** Ids up to this are looked up in an array. */
   private static final int DIRECT_IDS = 1 << 22;
 
@@ -179,6 +182,9 @@ final class PreparedProfiles {
     }
     fresh[rows] = steps != null && steps.stepId()[row] == 1;
     rule[rows] = rewrite(row, table.calcRuleId()[row], at, tiv);
+    for (int term : new int[] {Terms.DEDUCTIBLE, Terms.ATTACHMENT}) {
+      terms[at + term] = Math.min(terms[at + term], NEVER_REACHED);
+    }
     if (!CalcRules.isKnown(rule[rows]) || (CalcRules.isStep(rule[rows]) && steps == null)) {
       throw FailureException.of(
           FailureReason.INVALID,
@@ -209,6 +215,8 @@ final class PreparedProfiles {
       case 18 -> 2;
       case 21 -> 13;
       case 15 -> t[at + Terms.LIMIT] >= 1 ? 12 : 15;
+      // The whole loss is no limit; in the rule's formula it would be a division by zero.
+      case 115 -> t[at + Terms.LIMIT] == 1 ? 112 : 115;
       case 29, 30, 31 -> steps == null ? id : 27;
       default -> id;
     };

@@ -38,12 +38,13 @@ public final class LossBuffer implements LossSink {
     int at = length;
     LossStreamLayout.putPair(to, at, LossStreamLayout.pair(eventId, outputId));
     at += LossStreamLayout.ITEM_BYTES;
-    at = put(to, at, SampleLanes.MAXIMUM_LOSS, rows[offset]);
+    // Plus zero: a zero is written without sign, whichever way it came about.
+    at = put(to, at, SampleLanes.MAXIMUM_LOSS, rows[offset] + 0f);
     if (chanceOfLoss != 0) {
       at = put(to, at, SampleLanes.CHANCE_OF_LOSS, chanceOfLoss);
     }
-    at = put(to, at, SampleLanes.IMPACTED_EXPOSURE, rows[offset + 1]);
-    at = put(to, at, SampleLanes.NUMERICAL_MEAN, rows[offset + 2]);
+    at = put(to, at, SampleLanes.IMPACTED_EXPOSURE, rows[offset + 1] + 0f);
+    at = put(to, at, SampleLanes.NUMERICAL_MEAN, rows[offset + 2] + 0f);
     at =
         sidxOfColumn == null
             ? putSamples(to, at, rows, offset + SampleLanes.SPECIAL_LANES, offset + columns)

@@ -11,15 +11,23 @@ import org.crosswind.model.run.FailureReason;
  * one per thread.
  *
  * <p>Reading: a NaN loss is a zero one; a zero loss is as good as absent, and may be given twice;
- * negative losses are kept; the standard deviation (-2) is dropped. Samples may come in any order,
- * ascending ones are read faster.
+ * negative losses are kept, infinite ones and those of 2^60 or more are refused; the standard
+ * deviation (-2) is dropped. Samples may come in any order, ascending ones are read faster.
  */
 public final class LossEventView implements EventLosses {
-  /** Exponent of an infinite or NaN float. */
-  private static final int EXPONENT = 0x7F800000;
+  /** All bits of a float but the sign. */
+  private static final int MAGNITUDE = Integer.MAX_VALUE;
 
-  /** Added to that of an infinite or NaN float, and to no other, it gives the highest bit. */
-  private static final int LEAST_EXPONENT = 0x00800000;
+  /**
+   * A loss of 2^60 (1.2e18) or more is no loss of any currency; sums of such would leave the range
+   * in which the rules are exact. Infinity and NaN are above it too.
+   */
+  private static final float TOO_GREAT = 0x1p60f;
+
+  private static final int TOO_GREAT_BITS = Float.floatToRawIntBits(TOO_GREAT);
+
+  /** Added to the magnitude of a loss that is too great, and of no other, gives the highest bit. */
+  private static final int TO_HIGHEST_BIT = Integer.MIN_VALUE - TOO_GREAT_BITS;
 
   /** Samples up to which every one is looked for. */
   private static final int FEW = 16;
@@ -112,7 +120,7 @@ public final class LossEventView implements EventLosses {
       long pair = LossStreamLayout.pairAt(from, at);
       int sidx = LossStreamLayout.sidx(pair);
       int bits = LossStreamLayout.lossBits(pair);
-      if (sidx <= last || sidx > samples || (bits & EXPONENT) == EXPONENT) {
+      if (sidx <= last || sidx > samples || (bits & MAGNITUDE) >= TOO_GREAT_BITS) {
         return readAnyOrder(index, at, chance, rows, offset, null);
       }
       rows[base + sidx] = Float.intBitsToFloat(bits);
@@ -137,7 +145,7 @@ public final class LossEventView implements EventLosses {
       int other = LossStreamLayout.sidx(pair) ^ sidx;
       int mask = ~((other | -other) >> Integer.SIZE - 1);
       int bits = LossStreamLayout.lossBits(pair) & mask;
-      broken |= (bits & EXPONENT) + LEAST_EXPONENT;
+      broken |= (bits & MAGNITUDE) + TO_HIGHEST_BIT;
       rows[to + sidx - 1] = Float.intBitsToFloat(bits);
       next += LossStreamLayout.PAIR_BYTES & mask;
     }
@@ -168,7 +176,7 @@ public final class LossEventView implements EventLosses {
   }
 
   private static boolean isFinite(long pair) {
-    return (LossStreamLayout.lossBits(pair) & EXPONENT) != EXPONENT;
+    return (LossStreamLayout.lossBits(pair) & MAGNITUDE) < TOO_GREAT_BITS;
   }
 
   private static float loss(byte[] from, int at) {
@@ -214,12 +222,12 @@ public final class LossEventView implements EventLosses {
     if (Float.isNaN(value) || value == 0) {
       return;
     }
-    if (Float.isInfinite(value)) {
+    if (Math.abs(value) >= TOO_GREAT) {
       throw failure(
           FailureReason.INVALID,
           index,
           at,
-          "loss " + value + " of sample " + sidx + ", expected a finite number");
+          "loss " + value + " of sample " + sidx + ", expected a finite number below 1e18");
     }
     int column = offset + (columnOfLane == null ? lane : columnOfLane[lane]);
     if (rows[column] != 0) {

@@ -96,7 +96,9 @@ final class PlainRules {
   static void deductibleAndLimitShareOfLoss(float[] t, int at, float[] in, float[] out, int n) {
     float d = t[at + DEDUCTIBLE];
     float l = Math.min(t[at + LIMIT], MOST);
-    float e = Select.floor(d / (1.0 - l));
+    double bound = d / (1.0 - l);
+    // Not so with a limit above the whole loss: then whatever is above d is above the bound.
+    float e = bound >= d ? Select.floor(Math.min(bound, MOST)) : d;
     for (int i = 0; i < n; i++) {
       float x = in[i];
       out[i] = Select.either(Select.positive(x - d), x * l, Select.above(x, e));

@@ -6,8 +6,8 @@ package org.crosswind.model.insurance;
  * test, the result of an earlier programme) and the computation.
  *
  * <p>The reading methods throw {@link org.crosswind.model.run.FailureException} with the place of
- * the record for a sample index out of range, a second non-zero loss of the same sample, or an
- * infinite loss. A NaN loss counts as zero.
+ * the record for a sample index out of range, a second non-zero loss of the same sample, or an loss
+ * that is infinite or absurdly great. A NaN loss counts as zero.
  */
 public interface EventLosses {
   /** The event. */

@@ -204,6 +204,8 @@ class LossStreamTest {
     assertBad("sample 1 has losses 1.0 and 2.0", new int[] {1, 2, 1}, 1, 1, 2);
     assertBad("sample -1 has losses 1.0 and 2.0", new int[] {-1, -1}, 1, 2);
     assertBad("loss Infinity of sample 2", new int[] {1, 2}, 1, Float.POSITIVE_INFINITY);
+    assertBad("loss 1.99999997E18 of sample 2", new int[] {1, 2}, 1, 2e18f);
+    assertBad("loss -3.0E38 of sample -3", new int[] {-3}, -3e38f);
     assertBad("loss -Infinity of sample -1", new int[] {-1}, Float.NEGATIVE_INFINITY);
   }
 
