@@ -92,19 +92,32 @@ public final class AtomFunctions {
 
     private Outcome<R> outcome(AtomFunction<T, R> function, Atom<T> atom) throws Exception {
       StopSignal.check(atom.index());
+      Failure givenUp = CurrentMolecule.givenUp(atom.index());
+      if (givenUp != null) {
+        return failed(atom, givenUp, null);
+      }
       CurrentMolecule.at(atom.index(), label == null ? null : () -> label.of(atom.input()));
+      Outcome<R> outcome = computed(function, atom);
+      CurrentMolecule.over();
+      return outcome;
+    }
+
+    private Outcome<R> computed(AtomFunction<T, R> function, Atom<T> atom) throws Exception {
       try {
         return new Done<>(atom.index(), function.apply(atom.input()));
       } catch (Exception e) {
         if (isInterruption(e)) {
           throw e;
         }
-        Failure failure = failureOf(e, whereOf(atom));
-        if (onFailure == OnFailure.STOP) {
-          throw new AtomFailedException(atom.index(), failure, e);
-        }
-        return new Failed<>(atom.index(), failure);
+        return failed(atom, failureOf(e, whereOf(atom)), e);
       }
+    }
+
+    private Outcome<R> failed(Atom<T> atom, Failure failure, Exception cause) {
+      if (onFailure == OnFailure.STOP) {
+        throw new AtomFailedException(atom.index(), failure, cause);
+      }
+      return new Failed<>(atom.index(), failure);
     }
 
     private String whereOf(Atom<T> atom) {

@@ -2,6 +2,7 @@ package org.crosswind.job;
 
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.FailureReason;
 
 /** What the process tells its caller. The numbers are part of the contract with schedulers. */
 public enum ExitCode {
@@ -29,7 +30,20 @@ public enum ExitCode {
     if (thrown instanceof ConfigException) {
       return USAGE;
     }
-    return thrown instanceof FailureException ? NO_INPUT : INTERNAL;
+    return thrown instanceof FailureException known && known.failure() != null
+        ? of(known.failure().reason())
+        : INTERNAL;
+  }
+
+  /**
+   * What a command says when there is no result for this reason. A file system that refuses, a full
+   * disk for instance, and what hangs are no fault of the input.
+   */
+  public static ExitCode of(FailureReason reason) {
+    return switch (reason) {
+      case IO, INTERNAL, TIMED_OUT -> INTERNAL;
+      case MISSING, MALFORMED, INVALID, UNKNOWN_REFERENCE, NOT_COMPUTABLE -> NO_INPUT;
+    };
   }
 
   /** The number. */

@@ -479,7 +479,7 @@ public final class JobRun implements AutoCloseable {
                 thrown instanceof IOException ? FailureReason.IO : FailureReason.INTERNAL,
                 id,
                 String.valueOf(thrown));
-    recorder.failed(failure, Main.exitCode(thrown).code());
+    recorder.failed(failure, ExitCode.of(thrown).code());
     directory.writeFailed(recorder.manifest().json());
     if (recordedMolecules > 0) {
       LOG.warn(

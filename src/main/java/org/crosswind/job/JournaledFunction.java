@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.crosswind.engine.CurrentMolecule;
 import org.crosswind.engine.Delivery;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.spark.OutcomeCodec;
@@ -13,7 +14,8 @@ import org.crosswind.report.PartLedger;
 import org.crosswind.report.RunJournal;
 
 /**
- * A molecule function that records what it has finished. The engine numbers the molecules that are
+ * A molecule function that records what it has finished, unless inputs were left out because they
+ * hang: those are tried again when the run is resumed. The engine numbers the molecules that are
  * still to be computed from 0; the function sees each with its number in the plan, from which part
  * files have their names.
  */
@@ -45,11 +47,18 @@ final class JournaledFunction<T, R> implements MoleculeFunction<T, R> {
     Molecule<T> planned = new Molecule<>(number, molecule.atoms());
     List<Outcome<R>> outcomes;
     List<PartLedger.Part> parts;
-    try (PartLedger ledger = PartLedger.open()) {
+    CurrentMolecule current = CurrentMolecule.get();
+    boolean lessThanAll = current != null && current.hasGivenUp();
+    try (PartLedger ledger = PartLedger.open(lessThanAll)) {
       outcomes = function.apply(planned);
       parts = new ArrayList<>(ledger.parts());
     }
-    if (Delivery.problemWith(planned, outcomes) == null) { // otherwise the engine will complain
+    // What has hung may not hang again: a resumed run computes the molecule anew.
+    if (!lessThanAll
+        && Delivery.problemWith(planned, outcomes) == null) { // otherwise the engine will complain
+      if (current != null) {
+        current.requireWanted();
+      }
       journal.record(
           new HadoopSettings(hadoop).shared(),
           new RunJournal.Finished(number, parts, codec.encode(number, outcomes)));

@@ -11,9 +11,7 @@ import org.crosswind.job.diff.DiffCommand;
 import org.crosswind.job.fm.FmCommand;
 import org.crosswind.job.fm.FmpyCommand;
 import org.crosswind.job.panel.PanelCommand;
-import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
-import org.crosswind.model.run.FailureReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -115,31 +113,16 @@ public final class Main implements Runnable {
     throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
   }
 
-  /** What the process says of a command that threw this. */
-  static ExitCode exitCode(Throwable thrown) {
-    if (thrown instanceof ConfigException) {
-      return ExitCode.USAGE;
-    }
-    return thrown instanceof FailureException known ? exitCode(known.failure()) : ExitCode.INTERNAL;
-  }
-
-  /** A file system that refuses, a full disk for instance, is no fault of the input. */
-  private static ExitCode exitCode(Failure failure) {
-    boolean ours =
-        failure.reason() == FailureReason.IO || failure.reason() == FailureReason.INTERNAL;
-    return ours ? ExitCode.INTERNAL : ExitCode.NO_INPUT;
-  }
-
   private static int report(Exception thrown, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
     String name = line.getCommandSpec().qualifiedName();
     if (thrown instanceof ConfigException config) {
       err.println(name + ": " + config.getMessage());
-      return exitCode(thrown).code();
+      return ExitCode.of(thrown).code();
     }
     if (thrown instanceof FailureException failure) {
       err.println(name + ": " + failure.failure().oneLine());
-      return exitCode(thrown).code();
+      return ExitCode.of(thrown).code();
     }
     if (thrown instanceof EngineException) {
       log().error("the run cannot be completed", thrown);

@@ -53,7 +53,11 @@ public final class PartFile {
     try {
       body.writeTo(storage.fileSystem(), attempt);
       PartLedger.note(storage.fileSystem(), attempt, target);
-      storage.move(attempt, target);
+      if (PartLedger.isReplacing()) {
+        storage.replace(attempt, target);
+      } else {
+        storage.move(attempt, target);
+      }
       moved = true;
     } catch (FileAlreadyExistsException e) {
       if (!storage.exists(target)) {

@@ -18,6 +18,7 @@ public final class PartLedger implements AutoCloseable {
   private static final ThreadLocal<PartLedger> CURRENT = new ThreadLocal<>();
   private static final int BUFFER = 1 << 18;
 
+  private final boolean replacing;
   private final List<Part> parts = new ArrayList<>();
   private final Map<Path, Integer> checksums = new HashMap<>();
 
@@ -38,13 +39,31 @@ public final class PartLedger implements AutoCloseable {
     }
   }
 
-  private PartLedger() {}
+  private PartLedger(boolean replacing) {
+    this.replacing = replacing;
+  }
 
   /** Opens the ledger of this thread. */
   public static PartLedger open() {
-    PartLedger ledger = new PartLedger();
+    return open(false);
+  }
+
+  /**
+   * Opens the ledger of this thread.
+   *
+   * @param replacing whether parts replace those of an earlier attempt, which was of more inputs;
+   *     otherwise the first attempt's stay, since those of all attempts are alike
+   */
+  public static PartLedger open(boolean replacing) {
+    PartLedger ledger = new PartLedger(replacing);
     CURRENT.set(ledger);
     return ledger;
+  }
+
+  /** Whether parts that are written on this thread replace older ones. */
+  static boolean isReplacing() {
+    PartLedger ledger = CURRENT.get();
+    return ledger != null && ledger.replacing;
   }
 
   /** What was written so far, in the order of completion. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param limits what may not be exceeded
  * @param alerts whom to tell
  * @param prometheus the text file for Prometheus on the driver's disk, empty for none
- * @param moleculeTimeout how long a task may take; zero for any time
+ * @param moleculeTimeout how long a task may stay at one input; zero for any time
  * @param stragglerFactor a task slower than this many times the median is a straggler, > 1
  */
 public record WatchConfig(

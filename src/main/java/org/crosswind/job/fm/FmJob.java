@@ -306,7 +306,7 @@ public final class FmJob {
 
   /** A disk that is full, or a file system that refuses, is no fault of the input. */
   static boolean isOurs(FailureReason reason) {
-    return reason == FailureReason.IO || reason == FailureReason.INTERNAL;
+    return ExitCode.of(reason) == ExitCode.INTERNAL;
   }
 
   private ExitCode exitCode(List<FmRun.Result> results) {

@@ -173,6 +173,8 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
       private final LossEventBatch batch = new LossEventBatch();
       private final LossEventView view = new LossEventView();
       private final UpcomingItems upcoming = new UpcomingItems();
+      private final CurrentMolecule current =
+          CurrentMolecule.get() == null ? new CurrentMolecule() : CurrentMolecule.get();
       private final Losses gross;
       private final Losses net;
 
@@ -183,7 +185,10 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
 
       Outcome<FmPart> compute(Atom<FmSlice> atom, Inputs inputs) throws IOException {
         FmSlice slice = atom.input();
-        CurrentMolecule.at(atom.index(), slice::toString);
+        Failure hanging = CurrentMolecule.givenUp(atom.index());
+        if (hanging != null) {
+          return new Failed<>(atom.index(), hanging);
+        }
         LossStreamReader reader =
             LossStreamReader.part(
                 header,
@@ -194,6 +199,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
         long next = slice.firstEvent();
         long items = 0;
         while (true) {
+          CurrentMolecule.at(atom.index(), () -> nameOf(slice));
           try {
             if (!reader.next(batch)) {
               break;
@@ -210,7 +216,7 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
             if (e == expected) {
               expected = upcoming.tell(calculator, batch, e);
             }
-            Failure failure = process(e);
+            Failure failure = process(atom.index(), next, e);
             if (failure == null) {
               items += batch.eventItems(e);
             } else if (plan.skip()) {
@@ -219,9 +225,11 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
               return new Failed<>(atom.index(), failure);
             }
           }
+          CurrentMolecule.over(); // to write is no fault of an event
           Losses.flush(gross);
           Losses.flush(net);
         }
+        CurrentMolecule.over();
         int done = Math.toIntExact(next - slice.firstEvent()) - bad.size();
         if (slice.events() != FmSlice.UNKNOWN && next != slice.firstEvent() + slice.events()) {
           throw new IOException(
@@ -231,7 +239,14 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
       }
 
       /** Computes an event; null, or why there is nothing of it in the buffers. */
-      private Failure process(int event) throws IOException {
+      private Failure process(int atom, long number, int event) throws IOException {
+        if (current.hasGivenUp()) {
+          Failure hanging = current.givenUp(atom, number);
+          if (hanging != null) {
+            return new Failure(hanging.reason(), whereOf(event), hanging.message());
+          }
+        }
+        current.part(number);
         int grossLength = Losses.length(gross);
         int netLength = Losses.length(net);
         try {
@@ -240,8 +255,17 @@ final class FmTask implements MoleculeFunction<FmSlice, FmPart> {
         } catch (RuntimeException e) {
           Losses.truncate(gross, grossLength);
           Losses.truncate(net, netLength);
-          return AtomFunctions.failureOf(e, batch.source() + ": event " + batch.eventId(event));
+          return AtomFunctions.failureOf(e, whereOf(event));
         }
+      }
+
+      private String nameOf(FmSlice slice) {
+        String stream = Storage.name(Storage.path(analysis.inputs().get(slice.input())));
+        return stream + ": byte " + slice.offset();
+      }
+
+      private String whereOf(int event) {
+        return batch.source() + ": event " + batch.eventId(event);
       }
     }
   }

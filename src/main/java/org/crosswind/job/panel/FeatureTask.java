@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.crosswind.calc.stats.FeatureCalculator;
 import org.crosswind.engine.AtomFunctions;
 import org.crosswind.engine.MoleculeFunction;
+import org.crosswind.engine.OnFailure;
 import org.crosswind.engine.Shared;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.parquet.ParquetTableWriter;
@@ -70,31 +71,42 @@ final class FeatureTask implements MoleculeFunction<StockDays, Integer> {
       List<Outcome<Integer>> outcomes)
       throws IOException {
     FeatureCalculator calculator = new FeatureCalculator(run.settings());
+    MoleculeFunction<StockDays, FeatureCalculator.Features> one =
+        AtomFunctions.perAtom(
+            stock -> calculator.compute(stock.days()),
+            stock -> "features of " + stock.stock(),
+            OnFailure.CONTINUE);
     try (RowSink features =
             new ParquetTableWriter(storage, featuresFile, FeaturesTable.SCHEMA, Map.of());
         RowSink performance =
             new ParquetTableWriter(storage, performanceFile, PerformanceTable.SCHEMA, Map.of())) {
       for (Atom<StockDays> atom : molecule.atoms()) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new IOException("interrupted before stock " + atom.input().stock());
+        Outcome<FeatureCalculator.Features> outcome = outcome(one, molecule.number(), atom);
+        if (outcome instanceof Done<FeatureCalculator.Features> done) {
+          int rows = 0;
+          for (FeatureSeries series : done.value().series()) {
+            write(features, atom.input().stock(), series);
+            rows += series.size();
+          }
+          write(performance, atom.input(), done.value().performance());
+          outcomes.add(new Done<>(atom.index(), rows));
+        } else if (outcome instanceof Failed<FeatureCalculator.Features> failed) {
+          outcomes.add(new Failed<>(atom.index(), failed.failure()));
         }
-        FeatureCalculator.Features computed;
-        try {
-          computed = calculator.compute(atom.input().days());
-        } catch (RuntimeException e) { // of our making: the prices have been checked
-          outcomes.add(
-              new Failed<>(
-                  atom.index(), AtomFunctions.failureOf(e, "features of " + atom.input().stock())));
-          continue;
-        }
-        int rows = 0;
-        for (FeatureSeries series : computed.series()) {
-          write(features, atom.input().stock(), series);
-          rows += series.size();
-        }
-        write(performance, atom.input(), computed.performance());
-        outcomes.add(new Done<>(atom.index(), rows));
       }
+    }
+  }
+
+  private static Outcome<FeatureCalculator.Features> outcome(
+      MoleculeFunction<StockDays, FeatureCalculator.Features> one, int number, Atom<StockDays> atom)
+      throws IOException {
+    try {
+      return one.apply(new Molecule<>(number, List.of(atom))).get(0);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Only an interruption: the task is being cancelled.
+      throw new IOException("interrupted at stock " + atom.input().stock(), e);
     }
   }
 

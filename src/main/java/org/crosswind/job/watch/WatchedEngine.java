@@ -7,23 +7,21 @@ import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeListener;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.engine.Shared;
-import org.crosswind.engine.TimeLimit;
+import org.crosswind.engine.TimeLimitedEngine;
 import org.crosswind.plan.Molecule;
 
 /**
- * An engine whose runs are watched: a time limit on each molecule, counts, the log's context, and
- * the progress told to one more listener. Closing it does nothing; the engine is somebody else's.
+ * An engine whose runs are watched: a time limit for what hangs, counts, the log's context, and the
+ * progress told to one more listener. Closing it does nothing; the engine is somebody else's.
  */
 final class WatchedEngine implements Engine {
   private final Engine engine;
   private final String run;
-  private final Duration timeLimit;
   private final ProgressListener also;
 
   WatchedEngine(Engine engine, String run, Duration timeLimit, ProgressListener also) {
-    this.engine = engine;
+    this.engine = TimeLimitedEngine.of(engine, timeLimit);
     this.run = run;
-    this.timeLimit = timeLimit;
     this.also = also;
   }
 
@@ -37,7 +35,7 @@ final class WatchedEngine implements Engine {
     engine.runAsCompleted(
         description,
         molecules,
-        TimeLimit.of(new WatchedFunction<>(function, run, description), timeLimit),
+        new WatchedFunction<>(function, run, description),
         (what, done, failed, total) -> {
           also.progressed(what, done, failed, total);
           progress.progressed(what, done, failed, total);

@@ -19,6 +19,11 @@ public enum FailureReason {
   NOT_COMPUTABLE,
   /** The file system or another service refused. */
   IO,
+  /**
+   * It took longer than the time limit allows and was given up: it hangs, or is far larger than the
+   * others. Not a fact about the input alone; another run tries it again.
+   */
+  TIMED_OUT,
   /** An unexpected exception: our fault. The message carries its class and text. */
   INTERNAL
 }

@@ -22,6 +22,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.serializer.KryoRegistrator;
+import org.crosswind.engine.AtomFunction;
 import org.crosswind.engine.AtomFunctions;
 import org.crosswind.engine.CurrentMolecule;
 import org.crosswind.engine.Engine;
@@ -33,7 +34,7 @@ import org.crosswind.engine.ProgressListener;
 import org.crosswind.engine.Shared;
 import org.crosswind.engine.TaskReport;
 import org.crosswind.engine.TaskReporting;
-import org.crosswind.engine.TimeLimit;
+import org.crosswind.engine.TimeLimitedEngine;
 import org.crosswind.model.run.Done;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Failure;
@@ -83,22 +84,52 @@ class SparkEngineTest {
   }
 
   @Test
-  void aTaskThatHangsEndsAndTheAtomIsNamed() {
+  void anAtomThatHangsIsAFailedAtomAndTheOthersAreWhatTheyAre() {
+    MoleculeFunction<Sample, Estimate> function =
+        AtomFunctions.perAtom(
+            s -> estimate(s, new double[] {1}), s -> "sample 5", OnFailure.CONTINUE);
+    AtomFunction<Sample, Estimate> hanging =
+        s -> {
+          if (CurrentMolecule.get().atomText().equals("at atom 5 (sample 5)")) {
+            NEVER.await();
+          }
+          return estimate(s, new double[] {1});
+        };
+    MoleculeFunction<Sample, Estimate> hangs =
+        AtomFunctions.perAtom(hanging, s -> "sample 5", OnFailure.CONTINUE);
+    List<Outcome<Estimate>> expected = runOn(new SparkEngine(spark), function);
+    List<Outcome<Estimate>> outcomes =
+        runOn(TimeLimitedEngine.of(new SparkEngine(spark), Duration.ofSeconds(1)), hangs);
+    assertThat(outcomes).hasSameSizeAs(expected);
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (i != 5) {
+        assertThat(outcomes.get(i)).isEqualTo(expected.get(i));
+      }
+    }
+    assertThat(((Failed<Estimate>) outcomes.get(5)).failure())
+        .satisfies(
+            failure -> {
+              assertThat(failure.reason()).isEqualTo(FailureReason.TIMED_OUT);
+              assertThat(failure.where()).isEqualTo("sample 5");
+              assertThat(failure.message()).contains("took longer than 1s");
+            });
+  }
+
+  @Test
+  void aTaskThatHangsOutsideOfItsAtomsEndsTheRunAndTheMoleculeIsNamed() {
     MoleculeFunction<Sample, Estimate> hangs =
         molecule -> {
           if (molecule.number() == 2) {
-            CurrentMolecule.at(molecule.atoms().get(0).index(), () -> "netting set NS-0017");
             NEVER.await();
           }
           return AtomFunctions.<Sample, Estimate>perAtom(s -> estimate(s, new double[] {1}))
               .apply(molecule);
         };
     assertThatThrownBy(
-            () -> runOn(new SparkEngine(spark), TimeLimit.of(hangs, Duration.ofMillis(500))))
+            () -> runOn(TimeLimitedEngine.of(new SparkEngine(spark), Duration.ofSeconds(1)), hangs))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("molecule 2 (")
-        .hasMessageContaining("took longer than 0.5s, at atom")
-        .hasMessageContaining("(netting set NS-0017); it was interrupted");
+        .hasMessageContaining("took longer than 1s, before its first atom; it was interrupted");
   }
 
   @Test

@@ -8,13 +8,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.crosswind.calc.fm.FmCompatibility;
+import org.crosswind.engine.CurrentMolecule;
+import org.crosswind.engine.Engine;
 import org.crosswind.engine.LocalEngine;
+import org.crosswind.engine.MoleculeFunction;
+import org.crosswind.engine.MoleculeListener;
 import org.crosswind.engine.ProgressListener;
+import org.crosswind.engine.Shared;
+import org.crosswind.engine.TimeLimitedEngine;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.FmGoldens;
 import org.crosswind.format.oasis.LossTable;
@@ -24,6 +33,7 @@ import org.crosswind.job.HadoopSettings;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
 import org.crosswind.model.run.FailureReason;
+import org.crosswind.plan.Molecule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +111,102 @@ class FmJobTest {
         .startsWith(result.bad().get(0).event() + ",bad event 77,UNKNOWN_REFERENCE,");
     assertThat(Files.readAllLines(table).get(2))
         .startsWith(result.bad().get(1).event() + ",bad rest of the stream,MALFORMED,");
+  }
+
+  @Test
+  void anEventThatHangsIsLeftOutAndNamedOrStopsItsAnalysisAndNoOther() throws IOException {
+    Path out = Files.createDirectory(temp.resolve("out"));
+    FmAnalysis good = FmRuns.golden(goldenNamed("share-20100"), out);
+    Path stream = Files.copy(Path.of(good.inputs().get(0)), temp.resolve("hangs.bin"));
+    FmAnalysis hangs = with(good, "hangs", List.of(stream.toString()), good.losses(), out);
+    byte[] whole = FmRuns.pipe(List.of(good), temp).get(good.output());
+    String key = LossStreams.outputs(whole).get(0);
+    String first = key.substring(0, key.indexOf('/') + 1);
+    String where = stream + ": event " + key.substring(0, key.indexOf('/'));
+
+    FmRun run = runHanging(List.of(hangs, good), options(OnBadEvent.SKIP, 3, null));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.TOO_MANY_FAILURES);
+    FmRun.Result result = run.results().get(0);
+    assertThat(result.skipped()).isEqualTo(1);
+    assertThat(result.read()).isEqualTo(run.results().get(1).read());
+    assertThat(result.bad().get(0).failure().reason()).isEqualTo(FailureReason.TIMED_OUT);
+    assertThat(result.bad().get(0).failure().where()).isEqualTo(where);
+    assertThat(result.bad().get(0).failure().message()).contains("took longer than 2s");
+    assertThat(LossStreams.outputs(Files.readAllBytes(Path.of(hangs.output()))))
+        .isEqualTo(LossStreams.outputs(whole).stream().filter(k -> !k.startsWith(first)).toList());
+    assertThat(Path.of(good.output())).hasBinaryContent(whole);
+
+    FmRun stopped = runHanging(List.of(hangs, good), options(OnBadEvent.STOP, 3, null));
+    assertThat(stopped.exitCode()).isEqualTo(ExitCode.TOO_MANY_FAILURES);
+    assertThat(stopped.results().get(0).failure().orElseThrow().where()).isEqualTo(where);
+    assertThat(Path.of(good.output())).hasBinaryContent(whole);
+    assertThat(runHanging(List.of(hangs), options(OnBadEvent.STOP, 1, null)).exitCode())
+        .isEqualTo(ExitCode.INTERNAL);
+  }
+
+  /** Hangs at the first event of a stream, under a time limit. */
+  private static FmRun runHanging(List<FmAnalysis> analyses, FmOptions options) {
+    try (LocalEngine engine = new LocalEngine(2)) {
+      Engine limited = TimeLimitedEngine.of(engine, Duration.ofSeconds(2));
+      return new FmJob(new Hanging(limited), HadoopSettings.NONE, options, ProgressListener.NONE)
+          .run(analyses);
+    }
+  }
+
+  private record Hanging(Engine engine) implements Engine {
+    @Override
+    public <T, R> void runAsCompleted(
+        String description,
+        List<Molecule<T>> molecules,
+        MoleculeFunction<T, R> function,
+        ProgressListener progress,
+        MoleculeListener<T, R> finished) {
+      MoleculeFunction<T, R> hanging =
+          molecule -> {
+            CurrentMolecule.get().tell(new HangAtTheFirst());
+            return function.apply(molecule);
+          };
+      engine.runAsCompleted(description, molecules, hanging, progress, finished);
+    }
+
+    @Override
+    public <V> Shared<V> share(V value) {
+      return engine.share(value);
+    }
+
+    @Override
+    public int parallelism() {
+      return engine.parallelism();
+    }
+
+    @Override
+    public String name() {
+      return engine.name();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Never comes back from the first event of a stream. */
+  private static final class HangAtTheFirst implements CurrentMolecule.AtomListener {
+    private boolean atTheBeginning;
+
+    @Override
+    public void at(int index, Supplier<String> where) {
+      atTheBeginning = where.get().endsWith("hangs.bin: byte 8");
+    }
+
+    @Override
+    public void part(long number) {
+      while (atTheBeginning && number == 0) {
+        LockSupport.parkNanos(1_000_000);
+        if (Thread.currentThread().isInterrupted()) {
+          CurrentMolecule.get().requireWanted();
+        }
+      }
+    }
   }
 
   @Test
