@@ -120,6 +120,9 @@ final class JournaledEngine implements Engine {
       if (then.isEmpty()) {
         // Records without a stage are of one whose file a power cut has taken.
         journal.forget(stage, journal.finished(stage));
+        if (directory.isResumed()) {
+          adoption.adopt(stage, List.of()); // what is there without a record must go
+        }
         journal.stage(stage, now);
         return outcomes;
       }

@@ -3,6 +3,7 @@ package org.crosswind.job.fm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,19 @@ final class FmResume {
     }
     List<Finished> whole = new ArrayList<>(records);
     whole.removeAll(damaged);
+    sweep(whole);
     return whole;
+  }
+
+  /**
+   * Removes parts that no record names: a death, or a power cut, may have come between a part and
+   * its record, so nobody knows whether such a part is whole. It is written again, and whoever
+   * writes a part takes one that is there for a twin's.
+   */
+  private void sweep(List<Finished> whole) {
+    Set<String> known = new HashSet<>();
+    whole.forEach(record -> record.parts().forEach(part -> known.add(part.path())));
+    works.forEach(work -> work.sweep(known));
   }
 
   private boolean isInAnOutput(int molecule, Part part) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.LossStreamHeader;
@@ -172,6 +174,37 @@ final class FmWork implements AutoCloseable {
       }
     }
     return tablesPublished && part.startsWith(tables + "/");
+  }
+
+  /**
+   * Removes parts that are not known to be whole.
+   *
+   * @param known paths of those that are
+   */
+  void sweep(Set<String> known) {
+    if (gross != null) {
+      sweep(gross.parts(), known);
+    }
+    if (net != null) {
+      sweep(net.parts(), known);
+    }
+    if (tables != null && gross != null) {
+      sweep(grossTable(), known);
+    }
+    if (tables != null && net != null) {
+      sweep(netTable(), known);
+    }
+  }
+
+  private void sweep(Path folder, Set<String> known) {
+    if (storage.exists(folder)) {
+      for (FileStatus part : storage.list(folder)) {
+        Path file = new Path(folder, part.getPath().getName());
+        if (!known.contains(file.toString())) {
+          storage.delete(file);
+        }
+      }
+    }
   }
 
   private Path grossTable() {

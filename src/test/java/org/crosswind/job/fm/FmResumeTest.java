@@ -162,6 +162,30 @@ class FmResumeTest {
     assertThat(hidden(temp)).isEmpty();
   }
 
+  @Test
+  void aPartThatNoRecordNamesIsNotBelieved() throws IOException {
+    analyses = new ArrayList<>(analyses.subList(0, 5));
+    Map<String, byte[]> expected = FmRuns.pipe(analyses, temp);
+    die(1, 2);
+    String last = Path.of(analyses.get(4).output()).getFileName().toString();
+    try (Stream<Path> all = Files.list(out)) {
+      Path parts =
+          all.filter(path -> path.getFileName().toString().startsWith("." + last + ".parts-"))
+              .findFirst()
+              .orElseThrow();
+      // A power cut takes what is in a file, and leaves its name.
+      for (int molecule = 0; molecule < MOLECULES; molecule++) {
+        Path part = parts.resolve(FmTask.partName(molecule));
+        if (!Files.exists(part)) {
+          Files.write(part, new byte[100]);
+        }
+      }
+    }
+    run(2, ProgressListener.NONE, "run.start=resume");
+    FmRuns.assertWritten(out, expected);
+    assertThat(hidden(temp)).isEmpty();
+  }
+
   /** Changes a bit of every hidden file of losses that has some; how many it changed. */
   private int damage() throws IOException {
     int damaged = 0;
