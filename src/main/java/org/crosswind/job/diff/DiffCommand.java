@@ -3,6 +3,7 @@ package org.crosswind.job.diff;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.calc.xva.CvaAttribution;
@@ -15,6 +16,7 @@ import org.crosswind.job.ExitCode;
 import org.crosswind.job.RunFolder;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
+import org.crosswind.report.LatestRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Spec;
       "of exposure, credit, discounting, recovery, model and composition (new, gone, failed). The parts",
       "add up to the change to the last bit. Works from the tables of the runs alone.",
       "Prints the totals of the book and the largest moves; with --out writes the table diff.",
-      "Of two loss streams, or two records (.run.json) of the financial module, it says how the mean",
-      "losses moved by event and output; with --out it writes the table loss_diff.",
+      "Of two runs of the financial module, be they run ids, records (.run.json) or loss streams, it says",
+      "how the mean losses moved by event and output; with --out it writes the table loss_diff.",
       ""
     },
     footer = {
@@ -100,32 +102,43 @@ public final class DiffCommand implements Callable<Integer> {
     CvaAttribution attribution = new CvaAttribution(steps());
     Storage storage = Storage.standard();
     DiffOutput to = new DiffOutput(storage, out, format);
-    boolean losses = isFile(storage, runA);
-    if (losses != isFile(storage, runB)) {
+    Optional<RunFolder> a = folder(storage, runA);
+    Optional<RunFolder> b = folder(storage, runB);
+    Optional<LossStreams> lossesOfA = losses(storage, runA, a);
+    Optional<LossStreams> lossesOfB = losses(storage, runB, b);
+    if (lossesOfA.isPresent() != lossesOfB.isPresent()) {
       throw FailureException.of(
           FailureReason.INVALID,
-          losses ? runA : runB,
-          "is a file of the financial module, which cannot be compared with the run "
-              + (losses ? runB : runA));
+          lossesOfA.isPresent() ? runA : runB,
+          "is of the financial module, which cannot be compared with the run "
+              + (lossesOfA.isPresent() ? runB : runA));
     }
-    System.out.print(losses ? losses(storage, to) : nights(storage, to, attribution));
+    System.out.print(
+        lossesOfA.isPresent()
+            ? losses(storage, to, lossesOfA.get(), lossesOfB.orElseThrow())
+            : nights(a.orElseThrow(), b.orElseThrow(), to, attribution));
     return ExitCode.DONE.code();
   }
 
-  private static boolean isFile(Storage storage, String run) {
+  /** The run of a name; empty for a file. */
+  private Optional<RunFolder> folder(Storage storage, String run) {
     Path path = Storage.path(run);
-    return storage.exists(path) && !storage.isFolder(path);
+    return !run.equals(LatestRun.FILE) && storage.exists(path) && !storage.isFolder(path)
+        ? Optional.empty()
+        : Optional.of(RunFolder.find(storage, output, run));
   }
 
-  private String losses(Storage storage, DiffOutput to) {
-    LossStreams a = LossStreams.of(storage, runA);
-    LossStreams b = LossStreams.of(storage, runB);
+  /** The streams of a run of the financial module; empty for any other. */
+  private static Optional<LossStreams> losses(
+      Storage storage, String name, Optional<RunFolder> run) {
+    return run.isEmpty() ? Optional.of(LossStreams.of(storage, name)) : LossStreams.of(run.get());
+  }
+
+  private String losses(Storage storage, DiffOutput to, LossStreams a, LossStreams b) {
     return to.write(LossDiffTable.SCHEMA, sink -> new LossDiff(storage, a, b, sink, top).run());
   }
 
-  private String nights(Storage storage, DiffOutput to, CvaAttribution attribution) {
-    RunFolder a = RunFolder.find(storage, output, runA);
-    RunFolder b = RunFolder.find(storage, output, runB);
+  private String nights(RunFolder a, RunFolder b, DiffOutput to, CvaAttribution attribution) {
     return to.write(
         DiffTable.SCHEMA,
         sink -> {

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
+import org.crosswind.job.RunFolder;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 import org.crosswind.report.RunManifest;
 
 /**
- * The loss streams of a run of the financial module: one stream, or all that its record ({@code
- * .run.json}) names.
+ * The loss streams of a run of the financial module: one stream, or all that the manifest of its
+ * folder or its record ({@code .run.json}) names.
  *
  * @param name what the run is called
  * @param single whether it is one stream, given by itself
@@ -50,19 +51,49 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
    */
   static LossStreams of(Storage storage, String word) {
     Path path = Storage.path(word);
-    Map<Key, Stream> streams = new LinkedHashMap<>();
     if (!path.getName().endsWith(".json")) {
+      Map<Key, Stream> streams = new LinkedHashMap<>();
       streams.put(new Key(path.getName(), null), new Stream(path, null));
       return new LossStreams(path.getName(), true, streams);
     }
-    RunManifest manifest = manifest(storage, path);
+    return of(manifest(storage, path), null);
+  }
+
+  /**
+   * Opens a run that has a folder.
+   *
+   * @return empty when it is a run of another job
+   */
+  static Optional<LossStreams> of(RunFolder run) {
+    Path file = new Path(run.path(), RunManifest.FILE);
+    if (!run.storage().exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = run.storage().openUnpacked(file)) {
+      RunManifest manifest = RunManifest.read(in);
+      return "fm".equals(manifest.command())
+          ? Optional.of(of(manifest, run.path()))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw Storage.failure(file, "read", e);
+    }
+  }
+
+  /**
+   * The streams of a run.
+   *
+   * @param folder that their names are relative to; null: as a person wrote them
+   */
+  private static LossStreams of(RunManifest manifest, Path folder) {
+    Map<Key, Stream> streams = new LinkedHashMap<>();
     for (JsonNode analysis : manifest.configuration().path("analyses")) {
       String id = analysis.path("run_id").asText();
       boolean net = analysis.path("net_loss").asText().equals("net");
       String failure = analysis.path("failure").asText(null);
-      put(streams, new Key(id, net ? "net" : "gross"), analysis.path("output"), failure);
+      Key first = new Key(id, net ? "net" : "gross");
+      streams.put(first, stream(folder, analysis.path("output"), failure));
       if (analysis.hasNonNull("net_output")) {
-        put(streams, new Key(id, "net"), analysis.path("net_output"), failure);
+        streams.put(new Key(id, "net"), stream(folder, analysis.path("net_output"), failure));
       }
     }
     return new LossStreams(manifest.runId(), false, streams);
@@ -93,9 +124,12 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
     return failure;
   }
 
-  private static void put(Map<Key, Stream> streams, Key key, JsonNode file, String failure) {
-    boolean failed = failure != null;
-    streams.put(key, new Stream(failed ? null : Storage.path(file.asText()), failure));
+  private static Stream stream(Path folder, JsonNode file, String failure) {
+    if (failure != null) {
+      return new Stream(null, failure);
+    }
+    String name = file.asText();
+    return new Stream(folder == null ? Storage.path(name) : new Path(folder, name), null);
   }
 
   /** The key that a stream of another run is compared under. */

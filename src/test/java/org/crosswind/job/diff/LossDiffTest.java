@@ -146,7 +146,7 @@ class LossDiffTest {
     Files.writeString(folder.resolve("y.bin"), "no stream at all");
     assertThat(run(refused, "diff", a.toString(), folder("y.bin"))).contains("stream type");
     assertThat(run(refused, "diff", a.toString(), "2026-11-20"))
-        .contains("cannot be compared with the run 2026-11-20");
+        .contains("there is no run of this id");
   }
 
   private static String first(List<String> lines, String start) {
