@@ -360,7 +360,7 @@ public final class JobRun implements AutoCloseable {
   /**
    * Checks the run's limits, writes {@code breaches}, and publishes. A breach of a limit that
    * withholds keeps the run from becoming the latest and makes the exit code {@link
-   * ExitCode#LIMIT_BREACHED}, unless nothing could be computed anyway.
+   * ExitCode#LIMIT_BREACHED}. A run of which nothing could be computed never becomes the latest.
    *
    * @param exitCode what the process would say without limits
    * @param figures what the limits are compared with
@@ -369,8 +369,9 @@ public final class JobRun implements AutoCloseable {
   public Published publish(ExitCode exitCode, Figures figures) throws IOException {
     requireSameInputs();
     LimitCheck.Result limits = watch.check(figures, tables::write);
-    boolean withheld = limits.withholds();
-    ExitCode code = withheld && exitCode != ExitCode.NO_INPUT ? ExitCode.LIMIT_BREACHED : exitCode;
+    boolean nothing = exitCode == ExitCode.NO_INPUT;
+    boolean withheld = nothing || limits.withholds();
+    ExitCode code = withheld && !nothing ? ExitCode.LIMIT_BREACHED : exitCode;
     return new Published(publish(code, withheld), code, limits);
   }
 
