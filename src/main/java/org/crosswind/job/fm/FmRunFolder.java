@@ -147,15 +147,9 @@ final class FmRunFolder implements FmPlace {
   }
 
   private static FmAnalysis in(Path folder, FmAnalysis analysis) {
-    return new FmAnalysis(
-        analysis.runId(),
-        analysis.staticFolder(),
-        analysis.inputs(),
-        analysis.allocationRule(),
-        analysis.losses(),
+    return analysis.writing(
         new Path(folder, analysis.output()).toString(),
-        analysis.netOutput().map(file -> new Path(folder, file).toString()),
-        analysis.sortOutput());
+        analysis.netOutput().map(file -> new Path(folder, file).toString()));
   }
 
   /** Tables of an opening that died while it wrote them. */

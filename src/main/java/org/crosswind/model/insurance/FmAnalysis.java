@@ -97,4 +97,23 @@ public record FmAnalysis(
           runId + " wants " + losses + " with net output " + netOutput);
     }
   }
+
+  /**
+   * The same analysis with other outputs.
+   *
+   * @param file as {@link #output}
+   * @param netFile as {@link #netOutput}
+   */
+  public FmAnalysis writing(String file, Optional<String> netFile) {
+    return new FmAnalysis(
+        runId,
+        staticFolder,
+        inputs,
+        allocationRule,
+        losses,
+        file,
+        netFile,
+        sortOutput,
+        occurrences);
+  }
 }
