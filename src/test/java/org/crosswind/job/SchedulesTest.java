@@ -51,6 +51,15 @@ class SchedulesTest {
                 "xva --config /etc/x.conf --set run.id=2026-11-20 --once --master yarn --queue"
                     + " night"));
     assertThat(run(environment, night).text()).containsPattern("run.id=\\d{4}-\\d{2}-\\d{2} ");
+    Map<String, String> losses =
+        Map.of(
+            "CROSSWIND", "/bin/echo",
+            "CROSSWIND_NIGHT", "/etc/fm.conf",
+            "CROSSWIND_JOB", "fm --manifest /feeds/AS_OF/runs.csv");
+    assertThat(run(losses, night, "2026-11-20").text())
+        .isEqualTo(
+            "fm --manifest /feeds/2026-11-20/runs.csv --config /etc/fm.conf --set"
+                + " run.id=2026-11-20 --once");
     Said wrong = run(environment, night, "20.11.2026");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.text()).contains("20.11.2026", "YYYY-MM-DD");
@@ -78,7 +87,7 @@ class SchedulesTest {
           .as("cron ends a line at a bare %%")
           .doesNotContain("%");
     }
-    assertThat(jobs).isEqualTo(2);
+    assertThat(jobs).isEqualTo(3);
   }
 
   @Test

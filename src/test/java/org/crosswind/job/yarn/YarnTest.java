@@ -152,6 +152,14 @@ class YarnTest {
         "hdfs:///fm/static", "hdfs:///fm/gul/#.bin", "hdfs:///fm/" + runId + ".bin");
   }
 
+  /** The same as a run with a folder of its own, as a schedule starts it. */
+  private static List<String> folderWords(String runId) {
+    List<String> words =
+        analysisWords("hdfs:///fm/static", "hdfs:///fm/gul/#.bin", "losses/il.bin");
+    words.addAll(List.of("--output", "hdfs:///fm/runs", "--run-id", runId, "--once"));
+    return words;
+  }
+
   @Test
   @Order(1)
   void clientMode() throws Exception {
@@ -178,13 +186,16 @@ class YarnTest {
       assertThat(ProcessHandle.of(held).orElseThrow().destroyForcibly()).isTrue();
       assertThat(night.exitCode()).as(night::tail).isZero();
     }
-    try (Submission analysis = submit("cluster-fm", "cluster", analysisWords("cluster"))) {
-      await(analysis, "a first part", () -> parts("cluster") > 0);
+    try (Submission analysis = submit("cluster-fm", "cluster", folderWords("cluster"))) {
+      await(analysis, "a first part", () -> joined("cluster"));
       assertThat(kill(EXECUTOR)).isPositive();
       assertThat(analysis.exitCode()).as(analysis::tail).isZero();
     }
     assertNightOnHdfs("cluster");
-    assertLossesOnHdfs("cluster");
+    assertLossesOnHdfs("runs/cluster/losses", "il");
+    assertThat(cluster.fileSystem().exists(onHdfs("/fm/runs/latest"))).isTrue();
+    assertThat(cluster.fileSystem().exists(onHdfs("/fm/runs/cluster/analyses"))).isTrue();
+    assertThat(cluster.fileSystem().listStatus(onHdfs("/fm/runs"))).hasSize(2);
   }
 
   @Test
@@ -286,14 +297,13 @@ class YarnTest {
     }
   }
 
-  private static long parts(String runId) throws IOException {
-    long parts = 0;
-    for (FileStatus entry : cluster.fileSystem().listStatus(onHdfs("/fm"))) {
-      if (entry.getPath().getName().startsWith("." + runId + ".bin.joined-")) {
-        parts++;
-      }
-    }
-    return parts;
+  /** Whether the stream of a run in its hidden folder has begun to grow. */
+  private static boolean joined(String runId) throws IOException {
+    FileStatus[] found =
+        cluster
+            .fileSystem()
+            .globStatus(onHdfs("/fm/runs/." + runId + ".tmp-*/losses/.il.bin.joined-*"));
+    return found != null && found.length > 0;
   }
 
   private static void run(String... words) {
@@ -342,12 +352,17 @@ class YarnTest {
     assertThat(found.size()).as("rows of %s", runId).isEqualTo(expectedNight.size());
   }
 
-  private static void assertLossesOnHdfs(String runId) throws IOException {
-    try (InputStream in = cluster.fileSystem().open(onHdfs("/fm/" + runId + ".bin"))) {
-      assertThat(Arrays.equals(in.readAllBytes(), expectedLosses)).as(runId).isTrue();
+  private static void assertLossesOnHdfs(String name) throws IOException {
+    assertLossesOnHdfs("", name);
+  }
+
+  private static void assertLossesOnHdfs(String folder, String name) throws IOException {
+    Path losses = Path.of("/fm").resolve(folder);
+    try (InputStream in = cluster.fileSystem().open(onHdfs(losses + "/" + name + ".bin"))) {
+      assertThat(Arrays.equals(in.readAllBytes(), expectedLosses)).as(name).isTrue();
     }
-    for (FileStatus entry : cluster.fileSystem().listStatus(onHdfs("/fm"))) {
-      assertThat(entry.getPath().getName()).doesNotStartWith("." + runId);
+    for (FileStatus entry : cluster.fileSystem().listStatus(onHdfs(losses.toString()))) {
+      assertThat(entry.getPath().getName()).doesNotStartWith("." + name);
     }
   }
 }
