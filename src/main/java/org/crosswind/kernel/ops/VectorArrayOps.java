@@ -13,18 +13,23 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link Normal}. Loaded only where the module {@code jdk.incubator.vector} is present.
  *
  * <p>Each function is written out inside its loop with its constants before it: a helper method of
- * this size is not inlined reliably, and a call with vectors costs fifty times the work. Sums keep
- * eight lanes in one vector of eight or two of four; narrower machines sum with the scalar loops.
+ * this size is not inlined reliably, and a call with vectors costs fifty times the work. Sums are in
+ * {@link VectorSums}, the matrix product in {@link VectorTiles}.
  */
 final class VectorArrayOps implements ArrayOps {
   static final VectorArrayOps INSTANCE = new VectorArrayOps();
 
-  private static final VectorSpecies<Double> D =
+  /** The widest vectors of this machine, up to the eight lanes of a sum. */
+  static final VectorSpecies<Double> D =
       DoubleVector.SPECIES_PREFERRED.length() > Lanes.COUNT
           ? DoubleVector.SPECIES_512
           : DoubleVector.SPECIES_PREFERRED;
-  private static final int WIDTH = D.length();
-  private static final ScalarArrayOps SCALAR = ScalarArrayOps.INSTANCE;
+
+  /** Lanes of them. */
+  static final int WIDTH = D.length();
+
+  /** What is left over, and all of a machine too narrow. */
+  static final ScalarArrayOps SCALAR = ScalarArrayOps.INSTANCE;
 
   private VectorArrayOps() {}
 
@@ -35,171 +40,49 @@ final class VectorArrayOps implements ArrayOps {
 
   @Override
   public double sum(double[] x, int from, int count) {
-    if (WIDTH < 4 || count < Lanes.COUNT) {
-      return SCALAR.sum(x, from, count);
-    }
-    int end = from + (count & -Lanes.COUNT);
-    DoubleVector a = DoubleVector.zero(D);
-    DoubleVector b = DoubleVector.zero(D);
-    if (WIDTH == Lanes.COUNT) {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        a = a.add(DoubleVector.fromArray(D, x, i));
-      }
-    } else {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        a = a.add(DoubleVector.fromArray(D, x, i));
-        b = b.add(DoubleVector.fromArray(D, x, i + 4));
-      }
-    }
-    double[] lanes = new double[Lanes.COUNT];
-    store(a, b, lanes, 0);
-    for (int i = end; i < from + count; i++) {
-      lanes[i - end] += x[i];
-    }
-    return Lanes.fold(lanes, 0);
+    return VectorSums.sum(x, from, count);
   }
 
   @Override
   public double sumPositive(double[] x, int from, int count) {
-    if (WIDTH < 4 || count < Lanes.COUNT) {
-      return SCALAR.sumPositive(x, from, count);
-    }
-    int end = from + (count & -Lanes.COUNT);
-    DoubleVector zero = DoubleVector.zero(D);
-    DoubleVector a = zero;
-    DoubleVector b = zero;
-    if (WIDTH == Lanes.COUNT) {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        a = a.add(DoubleVector.fromArray(D, x, i).max(zero));
-      }
-    } else {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        a = a.add(DoubleVector.fromArray(D, x, i).max(zero));
-        b = b.add(DoubleVector.fromArray(D, x, i + 4).max(zero));
-      }
-    }
-    double[] lanes = new double[Lanes.COUNT];
-    store(a, b, lanes, 0);
-    for (int i = end; i < from + count; i++) {
-      lanes[i - end] += Math.max(x[i], 0);
-    }
-    return Lanes.fold(lanes, 0);
+    return VectorSums.sumPositive(x, from, count);
   }
 
   @Override
   public double sumNegative(double[] x, int from, int count) {
-    if (WIDTH < 4 || count < Lanes.COUNT) {
-      return SCALAR.sumNegative(x, from, count);
-    }
-    int end = from + (count & -Lanes.COUNT);
-    DoubleVector zero = DoubleVector.zero(D);
-    DoubleVector a = zero;
-    DoubleVector b = zero;
-    if (WIDTH == Lanes.COUNT) {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        a = a.add(DoubleVector.fromArray(D, x, i).neg().max(zero));
-      }
-    } else {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        a = a.add(DoubleVector.fromArray(D, x, i).neg().max(zero));
-        b = b.add(DoubleVector.fromArray(D, x, i + 4).neg().max(zero));
-      }
-    }
-    double[] lanes = new double[Lanes.COUNT];
-    store(a, b, lanes, 0);
-    for (int i = end; i < from + count; i++) {
-      lanes[i - end] += Math.max(-x[i], 0);
-    }
-    return Lanes.fold(lanes, 0);
+    return VectorSums.sumNegative(x, from, count);
   }
 
   @Override
   public double max(double[] x, int from, int count) {
-    int end = from + (count & -WIDTH);
-    DoubleVector m = DoubleVector.broadcast(D, Double.NEGATIVE_INFINITY);
-    for (int i = from; i < end; i += WIDTH) {
-      m = m.max(DoubleVector.fromArray(D, x, i));
-    }
-    double y = Double.NEGATIVE_INFINITY;
-    for (double lane : m.toArray()) {
-      y = Math.max(y, lane);
-    }
-    for (int i = end; i < from + count; i++) {
-      y = Math.max(y, x[i]);
-    }
-    return y;
+    return VectorSums.max(x, from, count);
   }
 
   @Override
   public double min(double[] x, int from, int count) {
-    int end = from + (count & -WIDTH);
-    DoubleVector m = DoubleVector.broadcast(D, Double.POSITIVE_INFINITY);
-    for (int i = from; i < end; i += WIDTH) {
-      m = m.min(DoubleVector.fromArray(D, x, i));
-    }
-    double y = Double.POSITIVE_INFINITY;
-    for (double lane : m.toArray()) {
-      y = Math.min(y, lane);
-    }
-    for (int i = end; i < from + count; i++) {
-      y = Math.min(y, x[i]);
-    }
-    return y;
+    return VectorSums.min(x, from, count);
   }
 
   @Override
   public void profile(double[] x, int from, int count, double[] out) {
-    if (WIDTH < 4 || count < Lanes.COUNT) {
-      SCALAR.profile(x, from, count, out);
-      return;
-    }
-    int end = from + (count & -Lanes.COUNT);
-    DoubleVector zero = DoubleVector.zero(D);
-    DoubleVector p0 = zero;
-    DoubleVector p1 = zero;
-    DoubleVector n0 = zero;
-    DoubleVector n1 = zero;
-    DoubleVector high = DoubleVector.broadcast(D, Double.NEGATIVE_INFINITY);
-    DoubleVector low = DoubleVector.broadcast(D, Double.POSITIVE_INFINITY);
-    if (WIDTH == Lanes.COUNT) {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        DoubleVector v = DoubleVector.fromArray(D, x, i);
-        p0 = p0.add(v.max(zero));
-        n0 = n0.add(v.neg().max(zero));
-        high = high.max(v);
-        low = low.min(v);
-      }
-    } else {
-      for (int i = from; i < end; i += Lanes.COUNT) {
-        DoubleVector v = DoubleVector.fromArray(D, x, i);
-        DoubleVector w = DoubleVector.fromArray(D, x, i + 4);
-        p0 = p0.add(v.max(zero));
-        p1 = p1.add(w.max(zero));
-        n0 = n0.add(v.neg().max(zero));
-        n1 = n1.add(w.neg().max(zero));
-        high = high.max(v).max(w);
-        low = low.min(v).min(w);
-      }
-    }
-    double[] lanes = new double[2 * Lanes.COUNT];
-    store(p0, p1, lanes, 0);
-    store(n0, n1, lanes, Lanes.COUNT);
-    double max = Double.NEGATIVE_INFINITY;
-    double min = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < WIDTH; k++) {
-      max = Math.max(max, high.lane(k));
-      min = Math.min(min, low.lane(k));
-    }
-    for (int i = end; i < from + count; i++) {
-      lanes[i - end] += Math.max(x[i], 0);
-      lanes[Lanes.COUNT + i - end] += Math.max(-x[i], 0);
-      max = Math.max(max, x[i]);
-      min = Math.min(min, x[i]);
-    }
-    out[0] = Lanes.fold(lanes, 0);
-    out[1] = Lanes.fold(lanes, Lanes.COUNT);
-    out[2] = max;
-    out[3] = min;
+    VectorSums.profile(x, from, count, out);
+  }
+
+  @Override
+  public void addPositiveWeighted(
+      double[] w, int wFrom, double[] x, int xFrom, int count, double[] lanes) {
+    VectorSums.addPositiveWeighted(w, wFrom, x, xFrom, count, lanes);
+  }
+
+  @Override
+  public void addWeights(double[] w, int wFrom, int count, double[] lanes) {
+    VectorSums.addWeights(w, wFrom, count, lanes);
+  }
+
+  @Override
+  public void addTile(
+      double[] counts, int cFrom, double[] panel, int pFrom, int count, double[] sums, int sFrom) {
+    VectorTiles.addTile(counts, cFrom, panel, pFrom, count, sums, sFrom);
   }
 
   @Override
@@ -625,218 +508,5 @@ final class VectorArrayOps implements ArrayOps {
       y3.intoArray(out, outFrom + i + 3 * WIDTH);
     }
     SCALAR.polynomial(c, t, from + end, out, outFrom + end, count - end);
-  }
-
-  @Override
-  public void addPositiveWeighted(
-      double[] w, int wFrom, double[] x, int xFrom, int count, double[] lanes) {
-    int end = WIDTH < 4 ? 0 : count & -Lanes.COUNT;
-    DoubleVector zero = DoubleVector.zero(D);
-    if (WIDTH == Lanes.COUNT) {
-      DoubleVector a = DoubleVector.fromArray(D, lanes, 0);
-      DoubleVector b = DoubleVector.fromArray(D, lanes, 8);
-      DoubleVector c = DoubleVector.fromArray(D, lanes, 16);
-      for (int i = 0; i < end; i += Lanes.COUNT) {
-        DoubleVector v = DoubleVector.fromArray(D, w, wFrom + i);
-        a = a.add(v);
-        b = v.fma(DoubleVector.fromArray(D, x, xFrom + i).max(zero), b);
-        c = v.fma(v, c);
-      }
-      a.intoArray(lanes, 0);
-      b.intoArray(lanes, 8);
-      c.intoArray(lanes, 16);
-    } else if (WIDTH == 4) {
-      DoubleVector a0 = DoubleVector.fromArray(D, lanes, 0);
-      DoubleVector a1 = DoubleVector.fromArray(D, lanes, 4);
-      DoubleVector b0 = DoubleVector.fromArray(D, lanes, 8);
-      DoubleVector b1 = DoubleVector.fromArray(D, lanes, 12);
-      DoubleVector c0 = DoubleVector.fromArray(D, lanes, 16);
-      DoubleVector c1 = DoubleVector.fromArray(D, lanes, 20);
-      for (int i = 0; i < end; i += Lanes.COUNT) {
-        DoubleVector v0 = DoubleVector.fromArray(D, w, wFrom + i);
-        DoubleVector v1 = DoubleVector.fromArray(D, w, wFrom + i + 4);
-        a0 = a0.add(v0);
-        a1 = a1.add(v1);
-        b0 = v0.fma(DoubleVector.fromArray(D, x, xFrom + i).max(zero), b0);
-        b1 = v1.fma(DoubleVector.fromArray(D, x, xFrom + i + 4).max(zero), b1);
-        c0 = v0.fma(v0, c0);
-        c1 = v1.fma(v1, c1);
-      }
-      a0.intoArray(lanes, 0);
-      a1.intoArray(lanes, 4);
-      b0.intoArray(lanes, 8);
-      b1.intoArray(lanes, 12);
-      c0.intoArray(lanes, 16);
-      c1.intoArray(lanes, 20);
-    }
-    SCALAR.addPositiveWeighted(w, wFrom + end, x, xFrom + end, count - end, lanes);
-  }
-
-  @Override
-  public void addWeights(double[] w, int wFrom, int count, double[] lanes) {
-    int end = WIDTH < 4 ? 0 : count & -Lanes.COUNT;
-    if (WIDTH == Lanes.COUNT) {
-      DoubleVector a = DoubleVector.fromArray(D, lanes, 0);
-      DoubleVector c = DoubleVector.fromArray(D, lanes, 16);
-      for (int i = 0; i < end; i += Lanes.COUNT) {
-        DoubleVector v = DoubleVector.fromArray(D, w, wFrom + i);
-        a = a.add(v);
-        c = v.fma(v, c);
-      }
-      a.intoArray(lanes, 0);
-      c.intoArray(lanes, 16);
-    } else if (WIDTH == 4) {
-      DoubleVector a0 = DoubleVector.fromArray(D, lanes, 0);
-      DoubleVector a1 = DoubleVector.fromArray(D, lanes, 4);
-      DoubleVector c0 = DoubleVector.fromArray(D, lanes, 16);
-      DoubleVector c1 = DoubleVector.fromArray(D, lanes, 20);
-      for (int i = 0; i < end; i += Lanes.COUNT) {
-        DoubleVector v0 = DoubleVector.fromArray(D, w, wFrom + i);
-        DoubleVector v1 = DoubleVector.fromArray(D, w, wFrom + i + 4);
-        a0 = a0.add(v0);
-        a1 = a1.add(v1);
-        c0 = v0.fma(v0, c0);
-        c1 = v1.fma(v1, c1);
-      }
-      a0.intoArray(lanes, 0);
-      a1.intoArray(lanes, 4);
-      c0.intoArray(lanes, 16);
-      c1.intoArray(lanes, 20);
-    }
-    SCALAR.addWeights(w, wFrom + end, count - end, lanes);
-  }
-
-  /** Lanes 0 to 7 from one vector of eight or two of four. */
-  private static void store(DoubleVector a, DoubleVector b, double[] lanes, int offset) {
-    a.intoArray(lanes, offset);
-    if (WIDTH < Lanes.COUNT) {
-      b.intoArray(lanes, offset + WIDTH);
-    }
-  }
-
-  @Override
-  public void addTile(
-      double[] counts, int cFrom, double[] panel, int pFrom, int count, double[] sums, int sFrom) {
-    if (WIDTH == Lanes.COUNT) {
-      addTile8(counts, cFrom, panel, pFrom, count, sums, sFrom);
-    } else if (WIDTH == 4) {
-      for (int r = 0; r < TILE_ROWS; r += 8) {
-        for (int k = 0; k < TILE_COLUMNS; k += 4) {
-          addQuarter(counts, cFrom + r, panel, pFrom + k, count, sums, sFrom + TILE_ROWS * k + r);
-        }
-      }
-    } else {
-      SCALAR.addTile(counts, cFrom, panel, pFrom, count, sums, sFrom);
-    }
-  }
-
-  /** Sixteen sums in registers: two vectors of rows by eight columns. */
-  private static void addTile8(
-      double[] counts, int cFrom, double[] panel, int pFrom, int count, double[] sums, int sFrom) {
-    DoubleVector a0 = DoubleVector.zero(D);
-    DoubleVector b0 = DoubleVector.zero(D);
-    DoubleVector a1 = DoubleVector.zero(D);
-    DoubleVector b1 = DoubleVector.zero(D);
-    DoubleVector a2 = DoubleVector.zero(D);
-    DoubleVector b2 = DoubleVector.zero(D);
-    DoubleVector a3 = DoubleVector.zero(D);
-    DoubleVector b3 = DoubleVector.zero(D);
-    DoubleVector a4 = DoubleVector.zero(D);
-    DoubleVector b4 = DoubleVector.zero(D);
-    DoubleVector a5 = DoubleVector.zero(D);
-    DoubleVector b5 = DoubleVector.zero(D);
-    DoubleVector a6 = DoubleVector.zero(D);
-    DoubleVector b6 = DoubleVector.zero(D);
-    DoubleVector a7 = DoubleVector.zero(D);
-    DoubleVector b7 = DoubleVector.zero(D);
-    int c = cFrom;
-    int p = pFrom;
-    for (int i = 0; i < count; i++, c += TILE_ROWS, p += TILE_COLUMNS) {
-      DoubleVector x = DoubleVector.fromArray(D, counts, c);
-      DoubleVector y = DoubleVector.fromArray(D, counts, c + 8);
-      DoubleVector w0 = DoubleVector.broadcast(D, panel[p + 0]);
-      a0 = x.fma(w0, a0);
-      b0 = y.fma(w0, b0);
-      DoubleVector w1 = DoubleVector.broadcast(D, panel[p + 1]);
-      a1 = x.fma(w1, a1);
-      b1 = y.fma(w1, b1);
-      DoubleVector w2 = DoubleVector.broadcast(D, panel[p + 2]);
-      a2 = x.fma(w2, a2);
-      b2 = y.fma(w2, b2);
-      DoubleVector w3 = DoubleVector.broadcast(D, panel[p + 3]);
-      a3 = x.fma(w3, a3);
-      b3 = y.fma(w3, b3);
-      DoubleVector w4 = DoubleVector.broadcast(D, panel[p + 4]);
-      a4 = x.fma(w4, a4);
-      b4 = y.fma(w4, b4);
-      DoubleVector w5 = DoubleVector.broadcast(D, panel[p + 5]);
-      a5 = x.fma(w5, a5);
-      b5 = y.fma(w5, b5);
-      DoubleVector w6 = DoubleVector.broadcast(D, panel[p + 6]);
-      a6 = x.fma(w6, a6);
-      b6 = y.fma(w6, b6);
-      DoubleVector w7 = DoubleVector.broadcast(D, panel[p + 7]);
-      a7 = x.fma(w7, a7);
-      b7 = y.fma(w7, b7);
-    }
-    join(a0, sums, sFrom + 0);
-    join(b0, sums, sFrom + 8);
-    join(a1, sums, sFrom + 16);
-    join(b1, sums, sFrom + 24);
-    join(a2, sums, sFrom + 32);
-    join(b2, sums, sFrom + 40);
-    join(a3, sums, sFrom + 48);
-    join(b3, sums, sFrom + 56);
-    join(a4, sums, sFrom + 64);
-    join(b4, sums, sFrom + 72);
-    join(a5, sums, sFrom + 80);
-    join(b5, sums, sFrom + 88);
-    join(a6, sums, sFrom + 96);
-    join(b6, sums, sFrom + 104);
-    join(a7, sums, sFrom + 112);
-    join(b7, sums, sFrom + 120);
-  }
-
-  /** Eight sums in registers: two vectors of four rows by four columns. */
-  private static void addQuarter(
-      double[] counts, int cFrom, double[] panel, int pFrom, int count, double[] sums, int sFrom) {
-    DoubleVector a0 = DoubleVector.zero(D);
-    DoubleVector b0 = DoubleVector.zero(D);
-    DoubleVector a1 = DoubleVector.zero(D);
-    DoubleVector b1 = DoubleVector.zero(D);
-    DoubleVector a2 = DoubleVector.zero(D);
-    DoubleVector b2 = DoubleVector.zero(D);
-    DoubleVector a3 = DoubleVector.zero(D);
-    DoubleVector b3 = DoubleVector.zero(D);
-    int c = cFrom;
-    int p = pFrom;
-    for (int i = 0; i < count; i++, c += TILE_ROWS, p += TILE_COLUMNS) {
-      DoubleVector x = DoubleVector.fromArray(D, counts, c);
-      DoubleVector y = DoubleVector.fromArray(D, counts, c + 4);
-      DoubleVector w0 = DoubleVector.broadcast(D, panel[p + 0]);
-      a0 = x.fma(w0, a0);
-      b0 = y.fma(w0, b0);
-      DoubleVector w1 = DoubleVector.broadcast(D, panel[p + 1]);
-      a1 = x.fma(w1, a1);
-      b1 = y.fma(w1, b1);
-      DoubleVector w2 = DoubleVector.broadcast(D, panel[p + 2]);
-      a2 = x.fma(w2, a2);
-      b2 = y.fma(w2, b2);
-      DoubleVector w3 = DoubleVector.broadcast(D, panel[p + 3]);
-      a3 = x.fma(w3, a3);
-      b3 = y.fma(w3, b3);
-    }
-    join(a0, sums, sFrom + 0);
-    join(b0, sums, sFrom + 4);
-    join(a1, sums, sFrom + 16);
-    join(b1, sums, sFrom + 20);
-    join(a2, sums, sFrom + 32);
-    join(b2, sums, sFrom + 36);
-    join(a3, sums, sFrom + 48);
-    join(b3, sums, sFrom + 52);
-  }
-
-  private static void join(DoubleVector sum, double[] sums, int from) {
-    DoubleVector.fromArray(D, sums, from).add(sum).intoArray(sums, from);
   }
 }
