@@ -20,7 +20,7 @@ final class Philox {
   private Philox() {}
 
   /**
-   * One block.
+   * One block, its words side by side.
    *
    * @param key k0 in the low half, k1 in the high half
    * @param low c0 in the low half, c1 in the high half
@@ -28,6 +28,18 @@ final class Philox {
    * @param out four words, from {@code from}
    */
   static void block(long key, long low, long high, int[] out, int from) {
+    block(key, low, high, out, from, 2);
+  }
+
+  /**
+   * One block in two halves.
+   *
+   * @param key k0 in the low half, k1 in the high half
+   * @param low c0 in the low half, c1 in the high half
+   * @param high c2 and c3 likewise
+   * @param out words 0 and 1 at {@code from}, words 2 and 3 at {@code from + gap}
+   */
+  static void block(long key, long low, long high, int[] out, int from, int gap) {
     long c0 = low & LOW;
     long c1 = low >>> 32;
     long c2 = high & LOW;
@@ -46,7 +58,7 @@ final class Philox {
     }
     out[from] = (int) c0;
     out[from + 1] = (int) c1;
-    out[from + 2] = (int) c2;
-    out[from + 3] = (int) c3;
+    out[from + gap] = (int) c2;
+    out[from + gap + 1] = (int) c3;
   }
 }

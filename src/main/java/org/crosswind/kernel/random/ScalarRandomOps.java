@@ -9,8 +9,6 @@ final class ScalarRandomOps implements RandomOps {
   /** Doubles made at a time; their words fit in the first-level cache. */
   static final int CHUNK = 512;
 
-  private static final long LOW = 0xffffffffL;
-
   private ScalarRandomOps() {}
 
   @Override
@@ -33,35 +31,12 @@ final class ScalarRandomOps implements RandomOps {
   }
 
   /** The 32 words from number {@code first} on. */
-  static void group(RandomStream stream, long first, int[] out, int from) {
-    long k0 = stream.key() & LOW;
-    long k1 = stream.key() >>> 32;
-    long r = stream.replicate() & LOW;
-    long u0 = stream.unit() & LOW;
-    long u1 = stream.unit() >>> 32;
+  private static void group(RandomStream stream, long first, int[] out, int from) {
+    long replicate = (long) stream.replicate() << 32;
     long block = first >>> 2;
     for (int lane = 0; lane < 8; lane++) {
-      long c0 = block + lane;
-      long c1 = r;
-      long c2 = u0;
-      long c3 = u1;
-      long key0 = k0;
-      long key1 = k1;
-      for (int round = 0; round < Philox.ROUNDS; round++) {
-        long p0 = Philox.M0 * c0;
-        long p1 = Philox.M1 * c2;
-        c0 = (p1 >>> 32) ^ c1 ^ key0;
-        c1 = p1 & LOW;
-        c2 = (p0 >>> 32) ^ c3 ^ key1;
-        c3 = p0 & LOW;
-        key0 = key0 + Philox.W0 & LOW;
-        key1 = key1 + Philox.W1 & LOW;
-      }
-      int at = from + 2 * lane;
-      out[at] = (int) c0;
-      out[at + 1] = (int) c1;
-      out[at + 16] = (int) c2;
-      out[at + 17] = (int) c3;
+      Philox.block(
+          stream.key(), block + lane | replicate, stream.unit(), out, from + 2 * lane, 16);
     }
   }
 

@@ -26,7 +26,7 @@ final class VectorRandomOps implements RandomOps {
   private static final int WIDTH = L.length();
   private static final int INTS = I.length();
   private static final long LOW = 0xffffffffL;
-  private static final ScalarRandomOps SCALAR = ScalarRandomOps.INSTANCE;
+  private static final ArrayOps OPS = KernelVariant.VECTOR.resolve();
 
   /** Words mapped at a time, while they lie in the first-level cache. */
   private static final int CHUNK = 1024;
@@ -167,8 +167,7 @@ final class VectorRandomOps implements RandomOps {
   @Override
   public void exponentials(RandomStream stream, long first, double[] out, int from, int count) {
     openUniforms(stream, first, out, from, count);
-    ArrayOps ops = KernelVariant.VECTOR.resolve();
-    ops.log(out, from, out, from, count);
+    OPS.log(out, from, out, from, count);
     for (int i = from; i < from + count; i++) {
       out[i] = -out[i];
     }
