@@ -27,7 +27,7 @@ final class RankReplicates implements ReplicateKernel {
   private final double[] four = new double[4];
   private final int[] bases = new int[4];
   private final int[] positions = new int[4];
-  private final int[] bySize = new int[256];
+  private final int[] bySize = new int[ReplicateCounts.MOST];
 
   RankReplicates(PositionWeights model) {
     this.model = model;

@@ -14,7 +14,7 @@ public final class ReplicateCounts {
   static final int TILE = ArrayOps.TILE_ROWS;
 
   /** Resamples of a block of a usual cube: enough to share its weights among. */
-  private static final int MOST = 256;
+  static final int MOST = 256;
 
   /** Counts of a block beyond which it gets fewer resamples. */
   private static final int CELLS = 1 << 21;
@@ -31,6 +31,9 @@ public final class ReplicateCounts {
   /**
    * Begins a block of a cube of that many scenarios; it has {@link #capacity} room. The capacity
    * depends on the scenarios alone: 256 for up to 8,192 of them, 16 from 131,072 on.
+   *
+   * @param scenarios at least 1
+   * @throws IllegalArgumentException for more scenarios than an array of sixteen counts each can hold
    */
   public void begin(int scenarios) {
     this.scenarios = scenarios;
