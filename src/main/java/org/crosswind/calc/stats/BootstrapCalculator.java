@@ -85,28 +85,13 @@ public final class BootstrapCalculator {
     if (!Double.isFinite(estimate)) {
       throw impossible(group, statistic, "the statistic of the rows given is " + estimate);
     }
-    int undefined = 0;
-    double sum = 0;
-    for (double r : replicates) {
-      undefined += Double.isFinite(r) ? 0 : 1;
-      sum += r - estimate;
-    }
-    if (undefined > 0) {
-      throw impossible(
-          group,
-          statistic,
-          undefined
-              + " of "
-              + replicates.length
-              + " replicates do not exist, since too few rows were drawn; expected a larger group");
-    }
+    requireDefined(group, statistic, replicates);
     double standardError = Intervals.standardError(replicates, 0, replicates.length);
-    double acceleration =
-        spec.method() == Intervals.Method.BCA ? acceleration(statistic, n, group) : 0;
-    double z0 = 0;
-    if (spec.method() == Intervals.Method.BCA) {
-      z0 = Intervals.biasCorrection(estimate, replicates, 0, replicates.length);
-    }
+    double bias = bias(estimate, replicates); // before they are sorted: a sum has its order
+    boolean corrected = spec.method() == Intervals.Method.BCA;
+    double acceleration = corrected ? acceleration(statistic, n, group) : 0;
+    double z0 =
+        corrected ? Intervals.biasCorrection(estimate, replicates, 0, replicates.length) : 0;
     double[] limits = new double[2];
     Intervals.interval(
         spec.method(),
@@ -120,30 +105,56 @@ public final class BootstrapCalculator {
         limits,
         0);
     if (!Double.isFinite(limits[0]) || !Double.isFinite(limits[1])) {
-      throw impossible(
-          group,
-          statistic,
-          Double.isInfinite(z0)
-              ? "every replicate lies "
-                  + (z0 < 0 ? "above" : "below")
-                  + " the estimate "
-                  + estimate
-                  + ", so the bias correction of BCa does not exist; use percentile or basic"
-              : "the interval does not exist (bias correction "
-                  + z0
-                  + ", acceleration "
-                  + acceleration
-                  + "); use percentile or basic");
+      throw impossible(group, statistic, noInterval(estimate, z0, acceleration));
     }
     return new IntervalEstimate(
         statistic,
         estimate,
         standardError,
-        sum / replicates.length,
+        bias,
         limits[0],
         limits[1],
         n,
         spec.resampling(group.strata()));
+  }
+
+  private static void requireDefined(
+      GroupSample group, SampleStatistic statistic, double[] replicates) {
+    int undefined = 0;
+    for (double r : replicates) {
+      undefined += Double.isFinite(r) ? 0 : 1;
+    }
+    if (undefined > 0) {
+      throw impossible(
+          group,
+          statistic,
+          undefined
+              + " of "
+              + replicates.length
+              + " replicates do not exist, since too few rows were drawn; expected a larger group");
+    }
+  }
+
+  private static double bias(double estimate, double[] replicates) {
+    double sum = 0;
+    for (double r : replicates) {
+      sum += r - estimate;
+    }
+    return sum / replicates.length;
+  }
+
+  private static String noInterval(double estimate, double z0, double acceleration) {
+    return Double.isInfinite(z0)
+        ? "every replicate lies "
+            + (z0 < 0 ? "above" : "below")
+            + " the estimate "
+            + estimate
+            + ", so the bias correction of BCa does not exist; use percentile or basic"
+        : "the interval does not exist (bias correction "
+            + z0
+            + ", acceleration "
+            + acceleration
+            + "); use percentile or basic";
   }
 
   /**

@@ -161,7 +161,7 @@ public final class RealisedCalculator {
     int length =
         settings.blockLength() > 0
             ? Math.min(settings.blockLength(), n)
-            : Math.max(1, (int) Math.round(StrictMath.cbrt(n)));
+            : Resampling.defaultBlockLength(n);
     return switch (settings.scheme()) {
       case ORDINARY -> Resampling.ordinary(n);
       case MOVING_BLOCK -> Resampling.movingBlock(n, length);

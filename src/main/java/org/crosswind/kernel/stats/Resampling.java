@@ -111,6 +111,18 @@ public final class Resampling {
     return new Resampling(Scheme.STRATIFIED, starts.clone(), length);
   }
 
+  /**
+   * The block length where nobody gives one: the nearest whole number to the cube root of the rows,
+   * the order at which the variance of a mean is estimated best (P. Hall, J. L. Horowitz, B.-Y.
+   * Jing, On blocking rules for the bootstrap with dependent data, Biometrika 82 (1995), 561-574).
+   *
+   * @param n rows, at least 0
+   * @return at least 1
+   */
+  public static int defaultBlockLength(int n) {
+    return Math.max(1, (int) Math.rint(StrictMath.cbrt(n)));
+  }
+
   /** Which scheme. */
   public Scheme scheme() {
     return scheme;
