@@ -152,13 +152,16 @@ public final class XvaBootstrap {
       for (int m = 0; m < result.models().size(); m++) {
         double[] row = replicates[XvaReplicates.MODELS + m];
         ModelSpec spec = result.models().get(m).model();
-        if (isIndependence(spec)) {
-          System.arraycopy(replicates[XvaReplicates.BASELINE], 0, row, 0, row.length);
-        } else if (Double.isFinite(estimates[XvaReplicates.MODELS + m])) {
+        if (!isIndependence(spec) && Double.isFinite(estimates[XvaReplicates.MODELS + m])) {
           evaluate(spec, row, order, first, n);
         }
       }
       first += n;
+    }
+    for (int m = 0; m < result.models().size(); m++) {
+      if (isIndependence(result.models().get(m).model())) {
+        replicates[XvaReplicates.MODELS + m] = replicates[XvaReplicates.BASELINE].clone();
+      }
     }
     center(epe);
     center(cva);
