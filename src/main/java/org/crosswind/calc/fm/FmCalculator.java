@@ -22,17 +22,10 @@ import org.crosswind.model.run.FailureReason;
  * only, columns are made for the samples that any of them has; zero stays zero in the others.
  */
 public final class FmCalculator {
-  /** Below this many samples a row is short enough to stay dense. */
   /** Bytes that a sample costs: four in a row of losses, two rows kept, two maps, a bit. */
   private static final long LANE_BYTES = 21;
 
-  private static final int DENSE_LANES = 64;
-
-  /** A tree whose rows would be filled less than one in so many is looked at for empty lanes. */
-  private static final int SPARSE = 8;
-
   private final FmStructure s;
-  private final int maxSample;
   private final boolean sortOutput;
   private final boolean handChanceThrough;
   private final ComponentEvaluator evaluator;
@@ -61,10 +54,9 @@ public final class FmCalculator {
   /** Whether every node of the output level has exactly one output; it has at least one. */
   private final boolean oneOutputEach;
 
-  private boolean everyLane;
-  private long[] laneBits = new long[0];
-  private int[] columnOfLane = new int[0];
-  private int[] sidxOfColumn = new int[0];
+  private final boolean canBeSimple;
+
+  private final SampleColumns columns;
 
   /**
    * Prepares for streams of so many samples.
@@ -75,9 +67,13 @@ public final class FmCalculator {
    *     groups) instead of the stream's
    */
   public FmCalculator(FmStructure structure, int maxSample, boolean sortOutput) {
+    this(structure, maxSample, sortOutput, false);
+  }
+
+  private FmCalculator(
+      FmStructure structure, int maxSample, boolean sortOutput, boolean everyLane) {
     checkFits(maxSample);
     s = structure;
-    this.maxSample = maxSample;
     this.sortOutput = sortOutput;
     handChanceThrough = structure.requestedRule != 0;
     evaluator = new ComponentEvaluator(structure);
@@ -87,6 +83,9 @@ public final class FmCalculator {
     lookAhead = new LookAhead(structure);
     seenComponent = new int[structure.componentCount];
     oneOutputEach = structure.output.length == structure.outputStart.length - 1;
+    canBeSimple = structure.simple && !everyLane;
+    columns =
+        new SampleColumns(SampleLanes.count(maxSample), everyLane || !structure.zeroStaysZero);
   }
 
   /** A row and the maps between samples and columns are needed even for an event of one loss. */
@@ -107,14 +106,9 @@ public final class FmCalculator {
     }
   }
 
-  private FmCalculator(FmStructure structure, int maxSample) {
-    this(structure, maxSample, false);
-    everyLane = true;
-  }
-
   /** A calculator whose rows always have a column for every lane, for looking at them. */
   static FmCalculator dense(FmStructure structure, int maxSample) {
-    return new FmCalculator(structure, maxSample);
+    return new FmCalculator(structure, maxSample, false, true);
   }
 
   /** The programme. */
@@ -155,59 +149,61 @@ public final class FmCalculator {
     startRound();
     readIds(event, items);
     boolean ascending = checkItems(event, items);
-    if (s.simple && ascending && net == null && !everyLane) {
-      processSimple(event, items, gross);
-      return;
-    }
-    if (inOneGo(items, ascending)) {
+    // Ascending items of the usual programme: its trees follow one another, whatever the event.
+    boolean simple = canBeSimple && ascending && net == null && gross != null;
+    if (!simple && inOneGo(items, ascending)) {
       compute(event, 0, items, ascending, gross, net);
       return;
     }
     int from = 0;
     while (from < items) {
-      int component = componentOf[from];
-      int to = from + 1;
-      while (to < items && componentOf[to] == component) {
-        to++;
+      int to = endOfTree(from, items);
+      if (simple) {
+        computeSimple(event, from, to, gross);
+      } else {
+        compute(event, from, to, ascending, gross, net);
       }
-      compute(event, from, to, ascending, gross, net);
       from = to;
     }
   }
 
-  /** Ascending items of the usual programme: its trees follow one another, whatever the event. */
-  private void processSimple(EventLosses event, int items, LossSink gross) {
-    int from = 0;
-    while (from < items) {
-      int component = componentOf[from];
-      int to = from + 1;
-      while (to < items && componentOf[to] == component) {
-        to++;
-      }
-      int columns = columns(event, from, to);
-      boolean sparse = columns < SampleLanes.count(maxSample);
-      simpleTrees.begin(columns, to - from);
-      readRows(event, from, to, sparse);
-      simpleTrees.run(ids, from, to);
-      writeItems(event.eventId(), from, to, gross, columns, sparse ? sidxOfColumn : null);
-      from = to;
+  private int endOfTree(int from, int items) {
+    int component = componentOf[from];
+    int to = from + 1;
+    while (to < items && componentOf[to] == component) {
+      to++;
     }
+    return to;
+  }
+
+  private void computeSimple(EventLosses event, int from, int to, LossSink gross) {
+    columns.choose(event, from, to);
+    simpleTrees.begin(columns.count(), to - from);
+    readRows(event, from, to);
+    simpleTrees.run(ids, from, to);
+    writeItems(event.eventId(), from, to, gross);
   }
 
   /** Output ids first, all of them: so the memory is asked for many at a time. */
-  private void writeItems(int eventId, int from, int to, LossSink sink, int columns, int[] sidx) {
+  private void writeItems(int eventId, int from, int to, LossSink sink) {
     int items = to - from;
-    if (outputIds.length < items) {
-      outputIds = new int[2 * items];
-    }
+    ensureOutputIds(items);
     for (int k = 0; k < items; k++) {
       outputIds[k] = s.output[ids[from + k] - 1];
     }
     int stride = arena.stride;
+    int count = columns.count();
+    int[] sidx = columns.sidx();
     for (int k = 0; k < items; k++) {
       if (outputIds[k] != 0) {
-        sink.accept(eventId, outputIds[k], chance(k), arena.loss, k * stride, columns, sidx);
+        sink.accept(eventId, outputIds[k], chance(k), arena.loss, k * stride, count, sidx);
       }
+    }
+  }
+
+  private void ensureOutputIds(int items) {
+    if (outputIds.length < items) {
+      outputIds = new int[2 * items];
     }
   }
 
@@ -295,11 +291,10 @@ public final class FmCalculator {
   private void compute(
       EventLosses event, int from, int to, boolean ascending, LossSink gross, LossSink net) {
     int items = to - from;
-    int columns = columns(event, from, to);
-    boolean sparse = columns < SampleLanes.count(maxSample);
-    evaluator.begin(columns, ids, from, to);
+    columns.choose(event, from, to);
+    evaluator.begin(columns.count(), ids, from, to);
     int stride = arena.stride;
-    readRows(event, from, to, sparse);
+    readRows(event, from, to);
     if (net != null || s.allocationRule == 1) {
       if (input.length < items * stride) {
         input = new float[items * stride];
@@ -307,36 +302,28 @@ public final class FmCalculator {
       System.arraycopy(arena.loss, 0, input, 0, items * stride);
     }
     evaluator.run(input);
-    int[] sidx = sparse ? sidxOfColumn : null;
     if (s.allocationRule == 0) {
-      writeTops(event.eventId(), gross, net, columns, sidx);
+      writeTops(event.eventId(), gross, net);
     } else {
       int[] sequence = sequence(items, ascending);
       if (gross != null) {
-        writeGross(event.eventId(), sequence, items, gross, columns, sidx);
+        writeGross(event.eventId(), sequence, items, gross);
       }
       if (net != null) {
-        writeNet(event.eventId(), sequence, items, net, columns, sidx);
+        writeNet(event.eventId(), sequence, items, net);
       }
     }
   }
 
-  /** Columns of the rows: a column for each lane, or fewer when most lanes are empty. */
-  private int columns(EventLosses event, int from, int to) {
-    int lanes = SampleLanes.count(maxSample);
-    return !everyLane && lanes >= DENSE_LANES && s.zeroStaysZero && isSparse(event, from, to, lanes)
-        ? findColumns(event, from, to, lanes)
-        : lanes;
-  }
-
   /** Reads the items' losses to rows that hold zeros. */
-  private void readRows(EventLosses event, int from, int to, boolean sparse) {
+  private void readRows(EventLosses event, int from, int to) {
     int items = to - from;
     int stride = arena.stride;
     if (chance.length < items) {
       chance = new float[2 * items];
     }
-    if (sparse) {
+    int[] columnOfLane = columns.ofLane();
+    if (columnOfLane != null) {
       for (int k = 0; k < items; k++) {
         chance[k] = event.read(from + k, arena.loss, k * stride, columnOfLane);
       }
@@ -345,39 +332,6 @@ public final class FmCalculator {
         chance[k] = event.read(from + k, arena.loss, k * stride);
       }
     }
-  }
-
-  private boolean isSparse(EventLosses event, int from, int to, int lanes) {
-    long pairs = 0;
-    for (int k = from; k < to; k++) {
-      pairs += event.pairCount(k);
-    }
-    return pairs * SPARSE < (long) (to - from) * lanes;
-  }
-
-  /** Gives a column to each lane that any item has a loss in, and to the special ones. */
-  private int findColumns(EventLosses event, int from, int to, int lanes) {
-    int words = (lanes + Long.SIZE - 1) / Long.SIZE;
-    if (laneBits.length < words) {
-      laneBits = new long[words];
-      columnOfLane = new int[words * Long.SIZE];
-      sidxOfColumn = new int[words * Long.SIZE];
-    }
-    Arrays.fill(laneBits, 0, words, 0L);
-    laneBits[0] = (1L << SampleLanes.SPECIAL_LANES) - 1;
-    for (int k = from; k < to; k++) {
-      event.mark(k, laneBits);
-    }
-    int columns = 0;
-    for (int w = 0; w < words; w++) {
-      for (long bits = laneBits[w]; bits != 0; bits &= bits - 1) {
-        int lane = w * Long.SIZE + Long.numberOfTrailingZeros(bits);
-        columnOfLane[lane] = columns;
-        sidxOfColumn[columns++] = SampleLanes.sidxOf(lane);
-      }
-    }
-    // With most lanes in use the detour costs more than it saves.
-    return columns * 2 < lanes ? columns : lanes;
   }
 
   /** Slots of the items in the order of the output; null for the slots' own order. */
@@ -413,13 +367,14 @@ public final class FmCalculator {
     }
   }
 
-  private void writeGross(
-      int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
-    int stride = arena.stride;
+  private void writeGross(int eventId, int[] sequence, int items, LossSink sink) {
     if (oneOutputEach) {
-      writeOneEach(eventId, sequence, items, sink, columns, sidx);
+      writeOneEach(eventId, sequence, items, sink);
       return;
     }
+    int stride = arena.stride;
+    int count = columns.count();
+    int[] sidx = columns.sidx();
     for (int k = 0; k < items; k++) {
       int slot = sequence == null ? k : sequence[k];
       int node = slots.node[slot] - s.outputFirst;
@@ -428,7 +383,7 @@ public final class FmCalculator {
         int id = s.output[j];
         if (id != 0) {
           int row = slots.row(slot, j - first, stride);
-          sink.accept(eventId, id, chance(slot), arena.loss, row, columns, sidx);
+          sink.accept(eventId, id, chance(slot), arena.loss, row, count, sidx);
         }
       }
     }
@@ -438,27 +393,27 @@ public final class FmCalculator {
    * With one layer throughout, the ids are found by the nodes alone. They are looked up first, all
    * of them: then the memory is asked for many at a time, and not for one after each output.
    */
-  private void writeOneEach(
-      int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
-    if (outputIds.length < items) {
-      outputIds = new int[2 * items];
-    }
+  private void writeOneEach(int eventId, int[] sequence, int items, LossSink sink) {
+    ensureOutputIds(items);
     for (int k = 0; k < items; k++) {
       int slot = sequence == null ? k : sequence[k];
       outputIds[k] = s.output[slots.node[slot] - s.outputFirst];
     }
+    int count = columns.count();
+    int[] sidx = columns.sidx();
     for (int k = 0; k < items; k++) {
       int slot = sequence == null ? k : sequence[k];
       if (outputIds[k] != 0) {
         sink.accept(
-            eventId, outputIds[k], chance(slot), arena.loss, slots.base[slot], columns, sidx);
+            eventId, outputIds[k], chance(slot), arena.loss, slots.base[slot], count, sidx);
       }
     }
   }
 
-  private void writeNet(
-      int eventId, int[] sequence, int items, LossSink sink, int columns, int[] sidx) {
+  private void writeNet(int eventId, int[] sequence, int items, LossSink sink) {
     int stride = arena.stride;
+    int count = columns.count();
+    int[] sidx = columns.sidx();
     if (left.length < stride) {
       left = new float[stride];
       paid = new float[stride];
@@ -473,30 +428,32 @@ public final class FmCalculator {
         BackAllocation.subtract(left, paid, stride);
         int id = s.output[j];
         if (id != 0) {
-          sink.accept(eventId, id, chance(slot), left, 0, columns, sidx);
+          sink.accept(eventId, id, chance(slot), left, 0, count, sidx);
         }
       }
     }
   }
 
   /** Rule 0: the top nodes. Net is asked for only when these are the items. */
-  private void writeTops(int eventId, LossSink gross, LossSink net, int columns, int[] sidx) {
-    int count = evaluator.topCount();
-    if (order.length < count) {
-      order = new int[2 * count];
+  private void writeTops(int eventId, LossSink gross, LossSink net) {
+    int tops = evaluator.topCount();
+    if (order.length < tops) {
+      order = new int[2 * tops];
     }
     evaluator.copyTops(order);
     if (sortOutput) {
-      sortByNode(order, count);
+      sortByNode(order, tops);
     }
     if (net != null) {
-      writeNet(eventId, order, count, net, columns, sidx);
+      writeNet(eventId, order, tops, net);
     }
     if (gross == null) {
       return;
     }
     int stride = arena.stride;
-    for (int k = 0; k < count; k++) {
+    int count = columns.count();
+    int[] sidx = columns.sidx();
+    for (int k = 0; k < tops; k++) {
       int slot = order[k];
       int node = slots.node[slot];
       int storage = slots.storage[slot];
@@ -512,10 +469,10 @@ public final class FmCalculator {
         float chanceOfLoss = node < s.itemCount ? chance(slot) : 0f;
         if (sum) {
           sumLayers(storage, s.layers[node]);
-          gross.accept(eventId, id, chanceOfLoss, left, 0, columns, sidx);
+          gross.accept(eventId, id, chanceOfLoss, left, 0, count, sidx);
         } else {
           int row = slots.row(storage, j - first, stride);
-          gross.accept(eventId, id, chanceOfLoss, arena.loss, row, columns, sidx);
+          gross.accept(eventId, id, chanceOfLoss, arena.loss, row, count, sidx);
         }
       }
     }
