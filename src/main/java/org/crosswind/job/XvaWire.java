@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.engine.spark.WireArrays;
+import org.crosswind.engine.spark.WireFailure;
 import org.crosswind.engine.spark.WireSerializer;
 import org.crosswind.format.book.CurveBook;
 import org.crosswind.format.book.NettingSetRow;
@@ -27,7 +28,6 @@ import org.crosswind.model.credit.ScenarioResampling;
 import org.crosswind.model.credit.SurvivalCurve;
 import org.crosswind.model.credit.XvaSettings;
 import org.crosswind.model.run.Failure;
-import org.crosswind.model.run.FailureReason;
 
 /**
  * How the three classes of a night of XVA cross the wire: the atom out, the summary back, and what
@@ -127,9 +127,7 @@ public final class XvaWire implements KryoRegistrator {
     out.writeString(shared.kernels().name());
     out.writeString(shared.parts());
     out.writeString(shared.bookParts());
-    Map<String, String> hadoop = shared.hadoop().values();
-    WireArrays.write(out, hadoop.keySet().toArray(String[]::new));
-    WireArrays.write(out, hadoop.values().toArray(String[]::new));
+    HadoopWire.write(out, shared.hadoop());
   }
 
   private static XvaShared readShared(Input in) {
@@ -157,7 +155,7 @@ public final class XvaWire implements KryoRegistrator {
         KernelVariant.valueOf(in.readString()),
         in.readString(),
         in.readString(),
-        readHadoop(in));
+        HadoopWire.read(in));
   }
 
   private static void writeBootstrap(Output out, BootstrapSettings bootstrap) {
@@ -177,16 +175,6 @@ public final class XvaWire implements KryoRegistrator {
         ScenarioResampling.valueOf(in.readString()),
         in.readLong(),
         in.readBoolean());
-  }
-
-  private static HadoopSettings readHadoop(Input in) {
-    String[] keys = WireArrays.readStrings(in);
-    String[] values = WireArrays.readStrings(in);
-    Map<String, String> settings = new HashMap<>();
-    for (int i = 0; i < keys.length; i++) {
-      settings.put(keys[i], values[i]);
-    }
-    return new HadoopSettings(settings);
   }
 
   private static void writeModel(Output out, ModelSpec model) {
@@ -260,9 +248,7 @@ public final class XvaWire implements KryoRegistrator {
     failures.forEach(
         (id, failure) -> {
           out.writeString(id);
-          out.writeString(failure.reason().name());
-          out.writeString(failure.where());
-          out.writeString(failure.message());
+          WireFailure.write(out, failure);
         });
   }
 
@@ -270,10 +256,7 @@ public final class XvaWire implements KryoRegistrator {
     Map<String, Failure> failures = new HashMap<>();
     int count = in.readInt(true);
     for (int i = 0; i < count; i++) {
-      String id = in.readString();
-      failures.put(
-          id,
-          new Failure(FailureReason.valueOf(in.readString()), in.readString(), in.readString()));
+      failures.put(in.readString(), WireFailure.read(in));
     }
     return failures;
   }

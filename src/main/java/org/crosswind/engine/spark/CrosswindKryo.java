@@ -6,7 +6,6 @@ import com.esotericsoftware.kryo.io.Output;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.model.run.Failure;
-import org.crosswind.model.run.FailureReason;
 
 /**
  * Registers the few classes that the engine itself sends: a molecule out, its outcomes back,
@@ -31,7 +30,10 @@ public final class CrosswindKryo implements KryoRegistrator {
     WireSerializer.register(
         kryo, OutcomeBatch.class, CrosswindKryo::writeOutcomes, CrosswindKryo::readOutcomes);
     WireSerializer.register(
-        kryo, Failure.class, CrosswindKryo::writeFailure, CrosswindKryo::readFailure);
+        kryo,
+        Failure.class,
+        (k, output, failure) -> WireFailure.write(output, failure),
+        (k, input) -> WireFailure.read(input));
     kryo.register(JavaPayload.class, new JavaPayload.Wire());
     kryo.register(JavaPayload[].class);
     kryo.register(HashMap.class);
@@ -87,17 +89,6 @@ public final class CrosswindKryo implements KryoRegistrator {
       objects[i] = kryo.readClassAndObject(input);
     }
     return objects;
-  }
-
-  private static void writeFailure(Kryo kryo, Output output, Failure failure) {
-    output.writeString(failure.reason().name());
-    output.writeString(failure.where());
-    output.writeString(failure.message());
-  }
-
-  private static Failure readFailure(Kryo kryo, Input input) {
-    FailureReason reason = FailureReason.valueOf(input.readString());
-    return new Failure(reason, input.readString(), input.readString());
   }
 
   private static Class<?> classNamed(String name) {

@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.calc.fm.FmStructure;
+import org.crosswind.engine.spark.WireFailure;
 import org.crosswind.engine.spark.WireSerializer;
 import org.crosswind.job.fm.FmPart.BadEvent;
-import org.crosswind.model.run.Failure;
-import org.crosswind.model.run.FailureReason;
 
 /**
  * How slices, what was done with them, and compiled structures cross the wire: field by field, the
@@ -64,9 +63,7 @@ public final class FmWire implements KryoRegistrator {
       out.writeLong(bad.event(), true);
       out.writeInt(bad.eventId());
       out.writeBoolean(bad.rest());
-      out.writeString(bad.failure().reason().name());
-      out.writeString(bad.failure().where());
-      out.writeString(bad.failure().message());
+      WireFailure.write(out, bad.failure());
     }
   }
 
@@ -79,9 +76,7 @@ public final class FmWire implements KryoRegistrator {
       long event = in.readLong(true);
       int eventId = in.readInt();
       boolean rest = in.readBoolean();
-      FailureReason reason = FailureReason.valueOf(in.readString());
-      Failure failure = new Failure(reason, in.readString(), in.readString());
-      bad.add(new BadEvent(event, eventId, rest, failure));
+      bad.add(new BadEvent(event, eventId, rest, WireFailure.read(in)));
     }
     return new FmPart(events, items, bad);
   }

@@ -6,16 +6,15 @@ import com.esotericsoftware.kryo.io.Output;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.crosswind.engine.spark.WireArrays;
+import org.crosswind.engine.spark.WireFailure;
 import org.crosswind.engine.spark.WireSerializer;
 import org.crosswind.format.market.PriceLayout;
 import org.crosswind.format.market.StockFile;
-import org.crosswind.job.HadoopSettings;
+import org.crosswind.job.HadoopWire;
 import org.crosswind.kernel.ops.KernelVariant;
 import org.crosswind.model.market.DayRead;
 import org.crosswind.model.market.DaySeries;
@@ -25,7 +24,6 @@ import org.crosswind.model.market.ResamplingSettings;
 import org.crosswind.model.market.RowRules;
 import org.crosswind.model.market.StockRead;
 import org.crosswind.model.run.Failure;
-import org.crosswind.model.run.FailureReason;
 
 /**
  * How the classes of a panel cross the wire. Each is written field by field, arrays in bulk; the
@@ -100,7 +98,7 @@ public final class PanelWire implements KryoRegistrator {
     out.writeString(shared.rules().badRow().name());
     out.writeString(shared.rules().duplicateTime().name());
     out.writeString(shared.rules().unsorted().name());
-    writeHadoop(out, shared.hadoop());
+    HadoopWire.write(out, shared.hadoop());
   }
 
   private static ReadShared readReadShared(Input in) {
@@ -121,7 +119,7 @@ public final class PanelWire implements KryoRegistrator {
             RowRules.BadRow.valueOf(in.readString()),
             RowRules.DuplicateTime.valueOf(in.readString()),
             RowRules.Unsorted.valueOf(in.readString()));
-    return new ReadShared(layout, rules, readHadoop(in));
+    return new ReadShared(layout, rules, HadoopWire.read(in));
   }
 
   private static void writeStock(Output out, StockRead stock) {
@@ -142,7 +140,7 @@ public final class PanelWire implements KryoRegistrator {
     out.writeInt(stock.rejected().size(), true);
     for (RejectedRow row : stock.rejected()) {
       out.writeLong(row.day().map(LocalDate::toEpochDay).orElse(Long.MIN_VALUE));
-      writeFailure(out, Optional.of(row.failure()));
+      WireFailure.write(out, row.failure());
       out.writeString(row.action().name());
     }
   }
@@ -169,7 +167,7 @@ public final class PanelWire implements KryoRegistrator {
           new RejectedRow(
               stock,
               day == Long.MIN_VALUE ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(day)),
-              readFailure(in).orElseThrow(),
+              WireFailure.read(in),
               RejectedRow.Action.valueOf(in.readString())));
     }
     return new StockRead(stock, source, days, failure, rejected, irregular);
@@ -216,7 +214,7 @@ public final class PanelWire implements KryoRegistrator {
     out.writeDouble(settings.daysPerYear());
     out.writeString(shared.kernels().name());
     out.writeString(shared.parts());
-    writeHadoop(out, shared.hadoop());
+    HadoopWire.write(out, shared.hadoop());
   }
 
   private static RealisedShared readRealisedShared(Input in) {
@@ -230,7 +228,7 @@ public final class PanelWire implements KryoRegistrator {
             in.readLong(),
             in.readDouble());
     return new RealisedShared(
-        settings, KernelVariant.valueOf(in.readString()), in.readString(), readHadoop(in));
+        settings, KernelVariant.valueOf(in.readString()), in.readString(), HadoopWire.read(in));
   }
 
   private static void writeFeatureShared(Output out, FeatureShared shared) {
@@ -242,7 +240,7 @@ public final class PanelWire implements KryoRegistrator {
     out.writeDouble(settings.daysPerYear());
     out.writeDouble(settings.riskFreeRate());
     out.writeString(shared.parts());
-    writeHadoop(out, shared.hadoop());
+    HadoopWire.write(out, shared.hadoop());
   }
 
   private static FeatureShared readFeatureShared(Input in) {
@@ -254,37 +252,17 @@ public final class PanelWire implements KryoRegistrator {
             in.readInt(),
             in.readDouble(),
             in.readDouble());
-    return new FeatureShared(settings, in.readString(), readHadoop(in));
+    return new FeatureShared(settings, in.readString(), HadoopWire.read(in));
   }
 
   private static void writeFailure(Output out, Optional<Failure> failure) {
     out.writeBoolean(failure.isPresent());
     if (failure.isPresent()) {
-      out.writeString(failure.get().reason().name());
-      out.writeString(failure.get().where());
-      out.writeString(failure.get().message());
+      WireFailure.write(out, failure.get());
     }
   }
 
   private static Optional<Failure> readFailure(Input in) {
-    return in.readBoolean()
-        ? Optional.of(
-            new Failure(FailureReason.valueOf(in.readString()), in.readString(), in.readString()))
-        : Optional.empty();
-  }
-
-  private static void writeHadoop(Output out, HadoopSettings hadoop) {
-    WireArrays.write(out, hadoop.values().keySet().toArray(String[]::new));
-    WireArrays.write(out, hadoop.values().values().toArray(String[]::new));
-  }
-
-  private static HadoopSettings readHadoop(Input in) {
-    String[] keys = WireArrays.readStrings(in);
-    String[] values = WireArrays.readStrings(in);
-    Map<String, String> settings = new HashMap<>();
-    for (int i = 0; i < keys.length; i++) {
-      settings.put(keys[i], values[i]);
-    }
-    return new HadoopSettings(settings);
+    return in.readBoolean() ? Optional.of(WireFailure.read(in)) : Optional.empty();
   }
 }
