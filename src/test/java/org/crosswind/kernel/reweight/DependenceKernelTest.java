@@ -2,38 +2,22 @@ package org.crosswind.kernel.reweight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.crosswind.kernel.reweight.Kernels.cube;
+import static org.crosswind.kernel.reweight.Kernels.evaluate;
+import static org.crosswind.kernel.reweight.Kernels.relative;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.assertj.core.api.SoftAssertions;
-import org.crosswind.kernel.Golden;
 import org.crosswind.kernel.ops.KernelVariant;
-import org.crosswind.kernel.ops.Normal;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every dependence model against reference figures, closed forms and what must hold for any model.
- */
+/** What must hold for any dependence model; {@link DependenceReferenceTest} has the figures. */
 class DependenceKernelTest {
   private final RankScores scores = new RankScores();
 
-  private DependenceKernel kernel(String model, double parameter, double nu) {
-    return switch (model) {
-      case "hullwhite" -> new HullWhiteKernel(parameter);
-      case "gaussian" -> new GaussianKernel(parameter, scores);
-      case "studentt" -> new StudentTKernel(parameter, nu, scores);
-      case "clayton" -> new ClaytonKernel(parameter, scores);
-      case "survival-clayton" -> new SurvivalClaytonKernel(parameter, scores);
-      case "frank" -> new FrankKernel(parameter, scores);
-      case "gumbel" -> new GumbelKernel(parameter, scores);
-      case "worst-case" -> new WorstCaseKernel();
-      case "independent" -> new IndependentKernel();
-      default -> throw new IllegalArgumentException(model);
-    };
+  private DependenceKernel kernel(Case c) {
+    return Kernels.of(c.model, c.parameter, c.nu, scores);
   }
 
   /** A copula by name and parameter, for tests that hold for all of them. */
@@ -56,237 +40,6 @@ class DependenceKernelTest {
     }
     return cases;
   }
-
-  private static CubeColumns cube(double[] values, int scenarios) {
-    return cube(KernelVariant.AUTO, values, scenarios);
-  }
-
-  private static CubeColumns cube(KernelVariant variant, double[] values, int scenarios) {
-    CubeColumns cube = new CubeColumns(variant.resolve());
-    cube.load(values, scenarios, values.length / scenarios);
-    return cube;
-  }
-
-  private static double[] evaluate(
-      DependenceKernel k, CubeColumns cube, double[] low, double[] high) {
-    double[] out = new double[2 * cube.tenors()];
-    double[] ee = new double[cube.tenors()];
-    double[] ess = new double[cube.tenors()];
-    k.evaluate(cube, low, high, ee, ess);
-    System.arraycopy(ee, 0, out, 0, ee.length);
-    System.arraycopy(ess, 0, out, ee.length, ess.length);
-    return out;
-  }
-
-  private static double relative(double a, double b) {
-    return a == b ? 0 : Math.abs(a - b) / Math.abs(b);
-  }
-
-  // ---- reference figures
-
-  @Test
-  void agreesWithSixtyDigitArithmeticForAllParameters() {
-    int s = 96;
-    double[] values = new double[s];
-    for (int i = 0; i < s; i++) {
-      values[i] = i * 37 % s - 40;
-    }
-    SoftAssertions soft = new SoftAssertions();
-    int rows = 0;
-    for (KernelVariant variant : new KernelVariant[] {KernelVariant.SCALAR, KernelVariant.VECTOR}) {
-      CubeColumns cube = cube(variant, values, s);
-      for (String line : Golden.lines("kernels/copulas.csv")) {
-        String[] p = line.split(",");
-        DependenceKernel k = kernel(p[0], Double.parseDouble(p[1]), Double.parseDouble(p[2]));
-        double[] got =
-            evaluate(
-                k,
-                cube,
-                new double[] {Double.parseDouble(p[3])},
-                new double[] {Double.parseDouble(p[4])});
-        double exact = Double.parseDouble(p[5]);
-        assertThat(got[0]).isNotNegative();
-        if (exact < 1e-290) { // weights this small are 0
-          assertThat(got[0]).isLessThan(1e-290);
-          continue;
-        }
-        soft.assertThat(relative(got[0], Double.parseDouble(p[5]))).as(line).isLessThan(1e-11);
-        soft.assertThat(relative(got[1], Double.parseDouble(p[6])))
-            .as("ESS: " + line)
-            .isLessThan(1e-10);
-        rows++;
-      }
-    }
-    assertThat(rows).isGreaterThan(900);
-    soft.assertAll();
-  }
-
-  @Test
-  void softmaxAgreesWithTheGoldens() {
-    var golden = Golden.json("wwr/cases/k02_weights.json");
-    for (JsonNode row : golden.get("softmax_columns")) {
-      for (int c = 0; c < row.get("scores").get(0).size(); c++) {
-        double[] score = Golden.column(row.get("scores"), c);
-        double[] weight = Golden.column(row.get("out"), c);
-        double ee = 0;
-        double squares = 0;
-        boolean finite = true;
-        for (int i = 0; i < score.length; i++) {
-          finite &= Double.isFinite(score[i]);
-          ee += weight[i] * Math.max(score[i], 0);
-          squares += weight[i] * weight[i];
-        }
-        if (!finite) {
-          continue; // a model with infinite values is an error here, see the class doc
-        }
-        double[] got = evaluate(new HullWhiteKernel(1), cube(score, score.length), null, null);
-        assertThat(Math.abs(got[0] - ee)).as(row.toString()).isLessThanOrEqualTo(1e-12 * ee);
-        assertThat(relative(got[1], 1 / squares)).isLessThan(1e-12);
-      }
-    }
-  }
-
-  // ---- closed forms
-
-  private static final JsonNode FORMS = Golden.json("xva-closed-forms/closed_forms.json");
-
-  private static double[] stratified(int n) {
-    double mu = FORMS.get("parameters").get("mu").asDouble();
-    double s = FORMS.get("parameters").get("s").asDouble();
-    double[] v = new double[n];
-    for (int k = 0; k < n; k++) {
-      v[k] = mu + s * Normal.quantile((k + 0.5) / n);
-    }
-    return v;
-  }
-
-  /** Error at 1,000, 10,000 and 100,000 stratified values: small, and falling. */
-  private void converges(String what, DependenceKernel k, double low, double high, double exact) {
-    double[] errors = new double[3];
-    int n = 100;
-    for (int i = 0; i < 3; i++) {
-      n *= 10;
-      double got = evaluate(k, cube(stratified(n), n), new double[] {low}, new double[] {high})[0];
-      errors[i] = relative(got, exact);
-    }
-    assertThat(errors[2]).as("%s %s", what, errors[2]).isLessThan(1e-4);
-    assertThat(errors[2]).as(what).isLessThanOrEqualTo(Math.max(errors[0] / 5, 1e-9));
-  }
-
-  @Test
-  void stratifiedSamplesConvergeToTheClosedForms() {
-    double pd = FORMS.get("parameters").get("pd").asDouble();
-    fields(FORMS.get("hw_tilt_EE_given_default"))
-        .forEach(
-            e ->
-                converges(
-                    "tilt " + e.getKey(),
-                    new HullWhiteKernel(Double.parseDouble(e.getKey())),
-                    0,
-                    pd,
-                    e.getValue().asDouble()));
-    fields(FORMS.get("gaussian_copula_default_before"))
-        .forEach(
-            e -> {
-              double rho = Double.parseDouble(e.getKey());
-              DependenceKernel k =
-                  rho == 1 ? new WorstCaseKernel() : new GaussianKernel(rho, scores);
-              double exact = e.getValue().get("EE_given_default").asDouble();
-              converges("gaussian " + rho, k, 0, pd, exact);
-            });
-    fields(FORMS.get("t_copula_default_before"))
-        .forEach(
-            e -> {
-              double nu = e.getValue().get("nu").asDouble();
-              DependenceKernel k = new StudentTKernel(Double.parseDouble(e.getKey()), nu, scores);
-              converges(
-                  "t " + e.getKey(), k, 0, pd, e.getValue().get("EE_given_default").asDouble());
-            });
-    fields(FORMS.get("archimedean_default_before"))
-        .forEach(
-            e ->
-                converges(
-                    e.getKey(),
-                    kernel(e.getKey(), e.getValue().get("theta").asDouble(), 0),
-                    0,
-                    pd,
-                    e.getValue().get("EE_given_default").asDouble()));
-    converges(
-        "worst case",
-        new WorstCaseKernel(),
-        0,
-        pd,
-        FORMS.get("comonotone_worst_case").get("EE_given_default").asDouble());
-  }
-
-  @Test
-  void defaultAtALevelIsTheLimitOfANarrowBucket() {
-    double pd = FORMS.get("parameters").get("pd").asDouble();
-    fields(FORMS.get("gaussian_copula_default_at"))
-        .forEach(
-            e ->
-                converges(
-                    "at, " + e.getKey(),
-                    new GaussianKernel(Double.parseDouble(e.getKey()), scores),
-                    pd,
-                    pd,
-                    e.getValue().asDouble()));
-  }
-
-  @Test
-  void gaussianBucketsAgreeWithTheirClosedForm() {
-    JsonNode golden = FORMS.get("gaussian_copula_buckets");
-    double[] pd = Golden.numbers(golden.get("pd"));
-    double[] sigma = Golden.numbers(golden.get("sigma_t"));
-    double mu = FORMS.get("parameters").get("mu").asDouble();
-    int n = 100_000;
-    double[] v = new double[n];
-    for (int i = 0; i < sigma.length; i++) {
-      for (int k = 0; k < n; k++) {
-        v[k] = mu + sigma[i] * Normal.quantile((k + 0.5) / n);
-      }
-      DependenceKernel kernel = new GaussianKernel(golden.get("rho").asDouble(), scores);
-      double got = evaluate(kernel, cube(v, n), new double[] {pd[i]}, new double[] {pd[i + 1]})[0];
-      double exact = golden.get("buckets").get(i).get("EE_given_default").asDouble();
-      assertThat(relative(got, exact)).as("bucket " + i).isLessThan(3e-5);
-    }
-  }
-
-  @Test
-  void randomSamplesStayWithinFourStandardErrors() {
-    double pd = FORMS.get("parameters").get("pd").asDouble();
-    double exact =
-        FORMS.get("gaussian_copula_default_before").get("0.4").get("EE_given_default").asDouble();
-    long seed = 42;
-    Random random = new Random(seed);
-    for (int n : new int[] {1_000, 10_000, 100_000}) {
-      double[] v = new double[n];
-      for (int k = 0; k < n; k++) {
-        v[k] = 1 + 4 * random.nextGaussian();
-      }
-      double[] got =
-          evaluate(
-              new GaussianKernel(0.4, scores), cube(v, n), new double[] {0}, new double[] {pd});
-      double standardError = 4 / Math.sqrt(got[1]); // of a mean over the effective sample
-      assertThat(Math.abs(got[0] - exact))
-          .as("n %s, seed %s", n, seed)
-          .isLessThan(4 * standardError);
-    }
-  }
-
-  private static List<Map.Entry<String, JsonNode>> fields(JsonNode node) {
-    List<Map.Entry<String, JsonNode>> entries = new ArrayList<>();
-    Iterator<Map.Entry<String, JsonNode>> it = node.fields();
-    while (it.hasNext()) {
-      Map.Entry<String, JsonNode> e = it.next();
-      if (e.getKey().matches("-?[0-9.]+") || e.getValue().isObject()) {
-        entries.add(e);
-      }
-    }
-    return entries;
-  }
-
-  // ---- what holds for any copula
 
   private static double[] normals(int scenarios, int tenors, long seed) {
     Random random = new Random(seed);
@@ -312,9 +65,9 @@ class DependenceKernelTest {
     CubeColumns a = cube(KernelVariant.SCALAR, values, 2_501);
     CubeColumns b = cube(KernelVariant.VECTOR, values, 2_501);
     for (Case c : cases) {
-      assertThat(evaluate(kernel(c.model, c.parameter, c.nu), b, LOW, HIGH))
+      assertThat(evaluate(kernel(c), b, LOW, HIGH))
           .as(c.toString())
-          .isEqualTo(evaluate(kernel(c.model, c.parameter, c.nu), a, LOW, HIGH));
+          .isEqualTo(evaluate(kernel(c), a, LOW, HIGH));
     }
   }
 
@@ -324,7 +77,7 @@ class DependenceKernelTest {
       if (Math.abs(c.parameter) > 13 || Math.abs(c.parameter) > 0.99 && c.nu > 0) {
         continue; // too steep for a mean over few strata
       }
-      RankKernel k = (RankKernel) kernel(c.model, c.parameter, c.nu);
+      RankKernel k = (RankKernel) kernel(c);
       int n = 20_000;
       k.prepare(KernelVariant.AUTO.resolve(), scores.of(n));
       for (double u : new double[] {0.004, 0.1, 0.7}) {
@@ -333,8 +86,6 @@ class DependenceKernelTest {
         for (int j = 0; j < n; j++) {
           sum += Math.exp(k.logWeight(j));
         }
-        boolean absolute = !c.model.equals("frank") || c.parameter != 0;
-        assertThat(absolute).isTrue();
         assertThat(relative(sum / n, u)).as("%s, u %s", c, u).isLessThan(2e-3);
       }
     }
@@ -345,7 +96,7 @@ class DependenceKernelTest {
     int n = 1_000;
     double[] w = new double[RankKernel.BLOCK];
     for (Case c : copulas()) {
-      RankKernel k = (RankKernel) kernel(c.model, c.parameter, c.nu);
+      RankKernel k = (RankKernel) kernel(c);
       k.prepare(KernelVariant.AUTO.resolve(), scores.of(n));
       for (int t = 0; t < LOW.length; t++) {
         if (!k.begin(LOW[t], HIGH[t])) {
@@ -383,7 +134,7 @@ class DependenceKernelTest {
             new Case("frank", 1e-12, 0),
             new Case("frank", -1e-12, 0),
             new Case("hullwhite", 0, 0))) {
-      double[] got = evaluate(kernel(c.model, c.parameter, c.nu), cube, LOW, HIGH);
+      double[] got = evaluate(kernel(c), cube, LOW, HIGH);
       for (int t = 0; t < 5; t++) {
         assertThat(relative(got[t], epe[t])).as(c.toString()).isLessThan(1e-10);
       }
@@ -408,7 +159,7 @@ class DependenceKernelTest {
           };
       double[] last = new double[5];
       for (double p : parameters) {
-        double[] got = evaluate(kernel(model, p, 0), cube, zero, u);
+        double[] got = evaluate(kernel(new Case(model, p, 0)), cube, zero, u);
         for (int t = 0; t < 5; t++) {
           assertThat(got[t]).as("%s %s, tenor %s", model, p, t).isGreaterThan(last[t]);
           assertThat(got[t]).isLessThanOrEqualTo(worst[t] * (1 + 1e-3));
@@ -434,7 +185,7 @@ class DependenceKernelTest {
       if (Math.abs(c.parameter) > 13 || Math.abs(c.parameter) > 0.95 && c.parameter < 1) {
         continue;
       }
-      DependenceKernel k = kernel(c.model, c.parameter, c.nu);
+      DependenceKernel k = kernel(c);
       double[] parts = evaluate(k, cube(values, n), low, high);
       double whole = evaluate(k, cube(column, n), new double[] {0}, new double[] {0.05})[0];
       double sum = 0;
@@ -452,7 +203,7 @@ class DependenceKernelTest {
       if (Math.abs(c.parameter) > 100 || c.model.equals("gaussian") && c.parameter > 0.9999) {
         continue;
       }
-      DependenceKernel k = kernel(c.model, c.parameter, c.nu);
+      DependenceKernel k = kernel(c);
       double limit = evaluate(k, cube, new double[] {0.03}, new double[] {0.03})[0];
       double near = evaluate(k, cube, new double[] {0.02999999}, new double[] {0.03})[0];
       assertThat(relative(limit, near)).as(c.toString()).isLessThan(1e-4);
@@ -477,7 +228,7 @@ class DependenceKernelTest {
       }
     }
     for (Case c : copulas()) {
-      DependenceKernel k = kernel(c.model, c.parameter, c.nu);
+      DependenceKernel k = kernel(c);
       assertThat(evaluate(k, cube(values, n), LOW, HIGH))
           .isEqualTo(evaluate(k, cube(shuffled, n), LOW, HIGH));
     }
@@ -488,14 +239,14 @@ class DependenceKernelTest {
     CubeColumns cube = new CubeColumns(KernelVariant.AUTO.resolve());
     int[] sizes = {100, 1_500, 7, 100, 33, 2, 1, 1_500};
     for (Case c : copulas()) {
-      DependenceKernel reused = kernel(c.model, c.parameter, c.nu);
+      DependenceKernel reused = kernel(c);
       for (int n : sizes) {
         double[] values = normals(n, 5, n);
         cube.load(values, n, 5);
         double[] got = evaluate(reused, cube, LOW, HIGH);
         assertThat(got)
             .as("%s, n %s", c, n)
-            .isEqualTo(evaluate(kernel(c.model, c.parameter, c.nu), cube(values, n), LOW, HIGH));
+            .isEqualTo(evaluate(kernel(c), cube(values, n), LOW, HIGH));
       }
     }
   }
@@ -505,12 +256,7 @@ class DependenceKernelTest {
   @Test
   void oneScenarioIsItsOwnConditionalExposure() {
     for (Case c : copulas()) {
-      double[] got =
-          evaluate(
-              kernel(c.model, c.parameter, c.nu),
-              cube(new double[] {3, -2, 5, 1, 0}, 1),
-              LOW,
-              HIGH);
+      double[] got = evaluate(kernel(c), cube(new double[] {3, -2, 5, 1, 0}, 1), LOW, HIGH);
       assertThat(got).as(c.toString()).isEqualTo(new double[] {3, 0, 5, 1, 0, 1, 1, 1, 1, 1});
     }
   }
@@ -519,12 +265,7 @@ class DependenceKernelTest {
   void noExposureIsZero() {
     double[] values = {-1, -2, -3, -0.0, 0, -7};
     for (Case c : copulas()) {
-      double[] got =
-          evaluate(
-              kernel(c.model, c.parameter, c.nu),
-              cube(values, 6),
-              new double[] {0},
-              new double[] {0.1});
+      double[] got = evaluate(kernel(c), cube(values, 6), new double[] {0}, new double[] {0.1});
       assertThat(got[0]).as(c.toString()).isEqualTo(0);
       assertThat(got[1]).isBetween(1 - 1e-12, 6 + 1e-12);
     }
@@ -582,11 +323,7 @@ class DependenceKernelTest {
     cases.add(new Case("worst-case", 0, 0));
     for (Case c : cases) {
       double[] got =
-          evaluate(
-              kernel(c.model, c.parameter, c.nu),
-              cube(values, 3),
-              new double[] {0, 0},
-              new double[] {0.1, 0.1});
+          evaluate(kernel(c), cube(values, 3), new double[] {0, 0}, new double[] {0.1, 0.1});
       assertThat(got[0]).as(c.toString()).isNaN();
       assertThat(got[1]).isBetween(0.99, 3.0);
     }
