@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -30,8 +29,7 @@ import org.crosswind.model.run.FailureReason;
  * or {@code _} are passed over by Spark and by other readers of tables.
  *
  * <p>A lock beside it keeps two runs of one name apart; a heartbeat keeps the lock fresh. What dead
- * runs left behind is removed when their name is used again, or by {@link #removeAbandoned}. A
- * replaced run stays in place until the new one is complete; if the process dies in the moment
+ * runs left behind is removed when their name is used again. A replaced run stays in place until the new one is complete; if the process dies in the moment
  * between the two renames, the next opening of that name puts the old one back.
  *
  * <p>For the driver, on one thread. Tasks write with {@link PartFile}.
@@ -45,8 +43,6 @@ public final class RunDirectory implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-  private static final Pattern TEMPORARY =
-      Pattern.compile("\\.(?<id>" + RUN_ID + ")\\.tmp-[0-9a-f-]{36}");
   private static final long HEARTBEAT_SECONDS = 30;
 
   private final RunStorage storage;
@@ -378,32 +374,6 @@ public final class RunDirectory implements AutoCloseable {
       lock.release();
     } catch (IOException e) {
       throw refused(temporary, e);
-    }
-  }
-
-  /**
-   * Removes the temporary folders of all runs that have died before they recorded anything,
-   * whatever their names.
-   *
-   * @return the folders removed
-   * @throws FailureException when the file system refuses
-   */
-  public static List<Path> removeAbandoned(Configuration conf, Path output, Clock clock) {
-    List<Path> removed = new ArrayList<>();
-    try {
-      RunStorage storage = new RunStorage(conf, output);
-      for (FileStatus entry : storage.list(output)) {
-        Matcher name = TEMPORARY.matcher(entry.getPath().getName());
-        if (name.matches()
-            && new RunJournal(storage, entry.getPath(), tokenOf(entry.getPath())).count() == 0
-            && !RunLock.isHeld(storage, lockPath(output, name.group("id")), clock.instant())) {
-          storage.delete(entry.getPath());
-          removed.add(entry.getPath());
-        }
-      }
-      return removed;
-    } catch (IOException e) {
-      throw refused(output, e);
     }
   }
 

@@ -228,21 +228,6 @@ class RunDirectoryTest {
   }
 
   @Test
-  void foldersOfDeadRunsAreRemovedAndOthersStay() throws IOException {
-    assertThat(diesAt(4, Kind.LOCAL, IfExists.REFUSE, "dead")).isTrue();
-    buryDeadProcess();
-    Files.createDirectories(output.resolve(".notes.tmp-mine"));
-    try (RunDirectory alive =
-        RunDirectory.open(conf, root(Kind.LOCAL), "other", IfExists.REFUSE, clock())) {
-      List<Path> removed = RunDirectory.removeAbandoned(conf, root(Kind.LOCAL), clock());
-      assertThat(removed).hasSize(1);
-      assertThat(removed.get(0).getName()).startsWith("." + ID + ".tmp-");
-      assertThat(alive.fileSystem().exists(alive.path())).isTrue();
-    }
-    assertThat(output.resolve(".notes.tmp-mine")).exists();
-  }
-
-  @Test
   void aRunIdMustBeAPlainName() {
     for (String bad : List.of("", ".", "..", "../x", "a/b", "_x", "a b", "x".repeat(129), "é")) {
       assertThatThrownBy(
