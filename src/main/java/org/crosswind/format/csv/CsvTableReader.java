@@ -1,16 +1,10 @@
 package org.crosswind.format.csv;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
-import org.crosswind.format.table.DecimalText;
-import org.crosswind.format.table.RowSource;
+import org.crosswind.format.table.TextRows;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
@@ -24,15 +18,11 @@ import org.crosswind.model.run.FailureReason;
  * ACME,hazard,3.0,0.03
  * </pre>
  */
-public final class CsvTableReader implements RowSource {
-  private final Path path;
+public final class CsvTableReader extends TextRows {
   private final String file;
-  private final CsvReader<CsvRecord> reader;
-  private final CloseableIterator<CsvRecord> rows;
+  private final CsvRows rows;
   private final List<String> columns;
   private final long headerLine;
-  private CsvRecord row;
-  private long line;
 
   /**
    * Opens a file and reads its header.
@@ -40,26 +30,24 @@ public final class CsvTableReader implements RowSource {
    * @throws FailureException when it is absent, not UTF-8 text, or has no header line
    */
   public CsvTableReader(Storage storage, Path path) {
-    this.path = path;
     this.file = Storage.name(path);
-    this.reader = CsvText.parser().ofCsvRecord(CsvText.open(storage, path));
-    this.rows = reader.iterator();
+    this.rows = new CsvRows(storage, path, ',');
     boolean complete = false;
     try {
-      if (!next()) {
+      if (!rows.next()) {
         throw FailureException.of(
             FailureReason.MALFORMED, file, "is empty, expected a header line with column names");
       }
       List<String> names = new ArrayList<>();
-      for (String cell : row.getFields()) {
-        names.add((names.isEmpty() ? CsvText.withoutMark(cell) : cell).strip());
+      for (int c = 0; c < rows.cells(); c++) {
+        names.add(rows.cell(c));
       }
       this.columns = List.copyOf(names);
-      this.headerLine = line;
+      this.headerLine = rows.line();
       complete = true;
     } finally {
       if (!complete) {
-        close();
+        rows.close();
       }
     }
   }
@@ -81,31 +69,22 @@ public final class CsvTableReader implements RowSource {
 
   @Override
   public boolean next() {
-    try {
-      if (!rows.hasNext()) {
-        return false;
-      }
-      row = rows.next();
-      line = row.getStartingLineNumber();
-      return true;
-    } catch (RuntimeException e) {
-      throw CsvText.failure(path, line, e);
-    }
+    return rows.next();
   }
 
   @Override
   public String where() {
-    return file + ":" + line;
+    return file + ":" + rows.line();
   }
 
   @Override
   public void checkShape() {
-    if (row.getFieldCount() != columns.size()) {
+    if (rows.cells() != columns.size()) {
       throw FailureException.of(
           FailureReason.MALFORMED,
           where(),
           "the row has "
-              + row.getFieldCount()
+              + rows.cells()
               + " cells, expected "
               + columns.size()
               + " as in the header");
@@ -114,63 +93,21 @@ public final class CsvTableReader implements RowSource {
 
   @Override
   public boolean isNull(int column) {
-    return column >= row.getFieldCount() || row.getField(column).isBlank();
+    return column >= rows.cells() || rows.cell(column).isEmpty();
   }
 
   @Override
-  public String string(int column) {
-    if (isNull(column)) {
-      throw problem(column, "is empty", "a value");
-    }
-    return row.getField(column).strip();
+  protected String text(int column) {
+    return rows.cell(column);
   }
 
   @Override
-  public double number(int column) {
-    String text = string(column);
-    try {
-      return DecimalText.parse(text);
-    } catch (NumberFormatException e) {
-      throw problem(column, "is '" + text + "'", "a number");
-    }
-  }
-
-  @Override
-  public int integer(int column) {
-    String text = string(column);
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw problem(column, "is '" + text + "'", "a whole number");
-    }
-  }
-
-  @Override
-  public boolean bool(int column) {
-    String text = string(column);
-    switch (text.toLowerCase(Locale.ROOT)) {
-      case "true":
-        return true;
-      case "false":
-        return false;
-      default:
-        throw problem(column, "is '" + text + "'", "true or false");
-    }
-  }
-
-  private FailureException problem(int column, String found, String expected) {
-    return FailureException.of(
-        FailureReason.MALFORMED,
-        where(),
-        columns.get(column) + " " + found + ", expected " + expected);
+  protected String nullText() {
+    return "is empty";
   }
 
   @Override
   public void close() {
-    try {
-      reader.close();
-    } catch (IOException e) {
-      throw Storage.failure(path, "close", e);
-    }
+    rows.close();
   }
 }

@@ -7,13 +7,11 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
-import org.crosswind.format.table.DecimalText;
-import org.crosswind.format.table.RowSource;
 import org.crosswind.format.table.TableSchema;
+import org.crosswind.format.table.TextRows;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
@@ -22,7 +20,7 @@ import org.crosswind.model.run.FailureReason;
  * from 1. JSON has no header: the columns are those that the caller expects, and a key that is not
  * one of them is passed over. What JSON cannot write, NaN and the infinities, comes back as null.
  */
-public final class JsonTableReader implements RowSource {
+public final class JsonTableReader extends TextRows {
   private final Path path;
   private final String file;
   private final JsonParser json;
@@ -121,40 +119,13 @@ public final class JsonTableReader implements RowSource {
   }
 
   @Override
-  public String string(int column) {
-    if (isNull(column)) {
-      throw malformed(columns.get(column) + " is absent or null", "a value");
-    }
-    return cells[column];
+  protected String text(int column) {
+    return cells[column].strip();
   }
 
   @Override
-  public double number(int column) {
-    String text = string(column);
-    try {
-      return DecimalText.parse(text);
-    } catch (NumberFormatException e) {
-      throw malformed(columns.get(column) + " is '" + text + "'", "a number");
-    }
-  }
-
-  @Override
-  public int integer(int column) {
-    String text = string(column);
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw malformed(columns.get(column) + " is '" + text + "'", "a whole number");
-    }
-  }
-
-  @Override
-  public boolean bool(int column) {
-    String text = string(column).toLowerCase(Locale.ROOT);
-    if (!text.equals("true") && !text.equals("false")) {
-      throw malformed(columns.get(column) + " is '" + text + "'", "true or false");
-    }
-    return text.equals("true");
+  protected String nullText() {
+    return "is absent or null";
   }
 
   private FailureException malformed(String found, String expected) {

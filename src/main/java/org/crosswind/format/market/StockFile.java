@@ -2,7 +2,7 @@ package org.crosswind.format.market;
 
 import java.util.Objects;
 import org.apache.hadoop.fs.Path;
-import org.crosswind.format.csv.HeaderlessCsvReader;
+import org.crosswind.format.csv.CsvRows;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.DecimalText;
 import org.crosswind.model.market.RowRules;
@@ -33,7 +33,7 @@ public record StockFile(String stock, String path, long bytes) {
     String name = Storage.name(file);
     StockCollector collector =
         new StockCollector(stock, rules, row -> row == 0 ? name : name + ":" + row);
-    try (HeaderlessCsvReader rows = new HeaderlessCsvReader(storage, file, layout.separator())) {
+    try (CsvRows rows = new CsvRows(storage, file, layout.separator())) {
       RowTime time = new RowTime(layout.zone());
       for (int i = 0; i < layout.headerLines(); i++) {
         if (!rows.next()) {
@@ -50,7 +50,7 @@ public record StockFile(String stock, String path, long bytes) {
   }
 
   private static void row(
-      HeaderlessCsvReader rows, PriceLayout layout, RowTime time, StockCollector collector) {
+      CsvRows rows, PriceLayout layout, RowTime time, StockCollector collector) {
     if (rows.cells() < layout.cells()) {
       String dayText = layout.dayColumn() < rows.cells() ? rows.cell(layout.dayColumn()) : "";
       time.read(dayText, "");

@@ -10,10 +10,10 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.model.run.FailureException;
 
 /**
- * Rows of a CSV file that has no header line, or whose header lines are passed over. Lines are
- * numbered from 1; empty ones are no rows. UTF-8, gzip or not. Not thread-safe.
+ * Rows of cells of a CSV file; a header is a row like any other. Lines are numbered from 1; empty
+ * ones are no rows. UTF-8, gzip or not. Not thread-safe.
  */
-public final class HeaderlessCsvReader implements Closeable {
+public final class CsvRows implements Closeable {
   private final Path path;
   private final CsvReader<CsvRecord> reader;
   private final CloseableIterator<CsvRecord> rows;
@@ -26,7 +26,7 @@ public final class HeaderlessCsvReader implements Closeable {
    * @param separator between cells
    * @throws FailureException when it is absent
    */
-  public HeaderlessCsvReader(Storage storage, Path path, char separator) {
+  public CsvRows(Storage storage, Path path, char separator) {
     this.path = path;
     this.reader =
         CsvText.parser().fieldSeparator(separator).ofCsvRecord(CsvText.open(storage, path));
