@@ -1,14 +1,9 @@
 package org.crosswind.job;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.crosswind.format.Tables;
+import org.crosswind.format.RunTable;
 import org.crosswind.format.file.Storage;
-import org.crosswind.format.json.JsonTableReader;
-import org.crosswind.format.table.RowSource;
 import org.crosswind.format.table.TableSchema;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
@@ -63,66 +58,24 @@ public record RunFolder(Storage storage, Path path) {
     return path.getName();
   }
 
-  /**
-   * The files of a table, in the order of its rows.
-   *
-   * @return empty when the run has no such table
-   */
-  public Optional<List<Path>> files(TableSchema schema) {
-    Path parts = new Path(path, schema.name());
-    if (storage.exists(parts)) {
-      List<Path> files = new ArrayList<>();
-      for (FileStatus part : storage.list(parts)) {
-        if (part.getPath().getName().endsWith(".parquet")) {
-          files.add(part.getPath());
-        }
-      }
-      return Optional.of(files);
-    }
-    for (Tables.Format format : Tables.Format.values()) {
-      Path file = Tables.file(path, schema, format);
-      if (storage.exists(file)) {
-        return Optional.of(List.of(file));
-      }
-    }
-    return Optional.empty();
+  /** A table of the run, which need not be there. */
+  public RunTable table(TableSchema schema) {
+    return new RunTable(storage, path, schema);
   }
 
-  /** As {@link #files}, for a table that must be there. */
+  /**
+   * The files of a table that must be there, in the order of its rows.
+   *
+   * @throws FailureException when the run has no such table
+   */
   public List<Path> required(TableSchema schema) {
-    return files(schema)
+    return table(schema)
+        .files()
         .orElseThrow(
             () ->
                 FailureException.of(
                     FailureReason.MISSING,
                     Storage.name(path),
                     "has no table " + schema.name() + ", which a night of xva has"));
-  }
-
-  /** Opens a file of a table. */
-  public RowSource open(Path file, TableSchema schema) {
-    return file.getName().endsWith(".json")
-        ? new JsonTableReader(storage, file, schema)
-        : Tables.read(storage, file);
-  }
-
-  /**
-   * Where the columns of a schema stand in a file.
-   *
-   * @param columns places in the schema
-   * @return the place in the file of each column in {@code columns}; an element for each
-   * @throws FailureException when one is not there
-   */
-  public static int[] places(RowSource rows, TableSchema schema, int... columns) {
-    int[] places = new int[columns.length];
-    for (int c = 0; c < places.length; c++) {
-      String name = schema.column(columns[c]).name();
-      places[c] = rows.columns().indexOf(name);
-      if (places[c] < 0) {
-        throw FailureException.of(
-            FailureReason.MISSING, rows.headerPlace(), "has no column " + name);
-      }
-    }
-    return places;
   }
 }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.format.RunTable;
 import org.crosswind.format.table.ProfilesTable;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.job.RunFolder;
@@ -29,6 +30,7 @@ final class ProfileStream implements AutoCloseable {
   };
 
   private final RunFolder run;
+  private final RunTable table;
   private final Set<String> wanted;
   private final Iterator<Path> files;
   private final Map<String, SetProfiles> passed = new HashMap<>();
@@ -44,6 +46,7 @@ final class ProfileStream implements AutoCloseable {
   ProfileStream(RunFolder run, Set<String> wanted) {
     this.run = run;
     this.wanted = wanted;
+    this.table = run.table(ProfilesTable.SCHEMA);
     this.files = run.required(ProfilesTable.SCHEMA).iterator();
   }
 
@@ -103,8 +106,8 @@ final class ProfileStream implements AutoCloseable {
     onRow = rows != null && rows.next();
     while (!onRow && files.hasNext()) {
       close();
-      rows = run.open(files.next(), ProfilesTable.SCHEMA);
-      at = RunFolder.places(rows, ProfilesTable.SCHEMA, COLUMNS);
+      rows = table.open(files.next());
+      at = table.places(rows, COLUMNS);
       onRow = rows.next();
     }
     return onRow;

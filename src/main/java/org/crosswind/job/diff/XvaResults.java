@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.format.RunTable;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.ResultsTable;
 import org.crosswind.format.table.RowSource;
@@ -36,9 +37,10 @@ record XvaResults(Map<String, SetResult> sets, Map<String, String> failures) {
   /** Reads the tables {@code results} and {@code failures}. */
   static XvaResults read(RunFolder run) {
     Map<String, SetResult> sets = new LinkedHashMap<>();
+    RunTable table = run.table(ResultsTable.SCHEMA);
     for (Path file : run.required(ResultsTable.SCHEMA)) {
-      try (RowSource rows = run.open(file, ResultsTable.SCHEMA)) {
-        int[] at = RunFolder.places(rows, ResultsTable.SCHEMA, COLUMNS);
+      try (RowSource rows = table.open(file)) {
+        int[] at = table.places(rows, COLUMNS);
         while (rows.next()) {
           String id = rows.string(at[1]);
           SetResult set = sets.get(id);
@@ -80,12 +82,12 @@ record XvaResults(Map<String, SetResult> sets, Map<String, String> failures) {
 
   private static Map<String, String> failures(RunFolder run) {
     Map<String, String> failures = new LinkedHashMap<>();
-    for (Path file : run.files(FailuresTable.SCHEMA).orElse(List.of())) {
-      try (RowSource rows = run.open(file, FailuresTable.SCHEMA)) {
+    RunTable table = run.table(FailuresTable.SCHEMA);
+    for (Path file : table.files().orElse(List.of())) {
+      try (RowSource rows = table.open(file)) {
         int[] at =
-            RunFolder.places(
+            table.places(
                 rows,
-                FailuresTable.SCHEMA,
                 FailuresTable.ID,
                 FailuresTable.REASON,
                 FailuresTable.WHERE,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.format.RunTable;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.PortfolioLossesTable;
 import org.crosswind.format.table.RowSource;
@@ -46,7 +47,8 @@ final class PreviousLosses {
         return Optional.empty();
       }
       RunFolder run = new RunFolder(storage, new Path(output, latest.get()));
-      Optional<List<Path>> files = run.files(PortfolioLossesTable.SCHEMA);
+      RunTable table = run.table(PortfolioLossesTable.SCHEMA);
+      Optional<List<Path>> files = table.files();
       if (files.isEmpty()) {
         warnings.accept(
             "limits on changes are not compared: run "
@@ -57,7 +59,7 @@ final class PreviousLosses {
       }
       List<Figure> figures = new ArrayList<>();
       for (Path file : files.get()) {
-        read(run, file, figures);
+        read(table, file, figures);
       }
       return Optional.of(new Before(run.id(), figures));
     } catch (FailureException e) {
@@ -66,12 +68,11 @@ final class PreviousLosses {
     }
   }
 
-  private static void read(RunFolder run, Path file, List<Figure> figures) {
-    try (RowSource rows = run.open(file, PortfolioLossesTable.SCHEMA)) {
+  private static void read(RunTable table, Path file, List<Figure> figures) {
+    try (RowSource rows = table.open(file)) {
       int[] places =
-          RunFolder.places(
+          table.places(
               rows,
-              PortfolioLossesTable.SCHEMA,
               PortfolioLossesTable.ANALYSIS,
               PortfolioLossesTable.PERSPECTIVE,
               PortfolioLossesTable.MEAN_LOSS);

@@ -1,22 +1,16 @@
 package org.crosswind.job.watch;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.crosswind.format.Tables;
+import org.crosswind.format.RunTable;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.ResultsTable;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.model.run.FailureException;
-import org.crosswind.model.run.FailureReason;
 
 /**
  * The figures of an earlier night of XVA, read from its table {@code results} in whichever format
@@ -51,25 +45,15 @@ public record PreviousXva(String run, List<SetFigures> sets) {
    * @throws FailureException when the table cannot be read
    */
   public static Optional<PreviousXva> read(Storage storage, Path folder) {
-    String table = ResultsTable.SCHEMA.name();
-    Rows rows = new Rows();
-    Path parts = new Path(folder, table);
-    Path csv = Tables.file(folder, ResultsTable.SCHEMA, Tables.Format.CSV);
-    Path json = Tables.file(folder, ResultsTable.SCHEMA, Tables.Format.JSON);
-    if (storage.exists(parts)) {
-      for (FileStatus part : storage.list(parts)) {
-        if (part.getPath().getName().endsWith(".parquet")) {
-          rows.read(storage, part.getPath());
-        }
-      }
-    } else if (storage.exists(csv)) {
-      rows.read(storage, csv);
-    } else if (storage.exists(json)) {
-      rows.readJson(storage, json);
-    } else {
-      return Optional.empty();
-    }
-    return Optional.of(new PreviousXva(folder.getName(), rows.sets()));
+    RunTable table = new RunTable(storage, folder, ResultsTable.SCHEMA);
+    return table
+        .files()
+        .map(
+            files -> {
+              Rows rows = new Rows();
+              files.forEach(file -> rows.read(table, file));
+              return new PreviousXva(folder.getName(), rows.sets());
+            });
   }
 
   /** Rows of one netting set stand together; they become one set. */
@@ -81,17 +65,9 @@ public record PreviousXva(String run, List<SetFigures> sets) {
     private String id;
     private String counterparty;
 
-    void read(Storage storage, Path file) {
-      try (RowSource rows = Tables.read(storage, file)) {
-        int[] places = new int[COLUMNS.length];
-        for (int c = 0; c < places.length; c++) {
-          String name = ResultsTable.SCHEMA.column(COLUMNS[c]).name();
-          places[c] = rows.columns().indexOf(name);
-          if (places[c] < 0) {
-            throw FailureException.of(
-                FailureReason.MISSING, rows.headerPlace(), "has no column " + name);
-          }
-        }
+    void read(RunTable table, Path file) {
+      try (RowSource rows = table.open(file)) {
+        int[] places = table.places(rows, COLUMNS);
         while (rows.next()) {
           double[] numbers = new double[6];
           for (int c = 0; c < numbers.length; c++) {
@@ -105,38 +81,6 @@ public record PreviousXva(String run, List<SetFigures> sets) {
               numbers);
         }
       }
-    }
-
-    void readJson(Storage storage, Path file) {
-      try (JsonParser json = new JsonFactory().createParser(storage.openUnpacked(file))) {
-        while (json.nextToken() != null) {
-          if (json.currentToken() == JsonToken.START_OBJECT) {
-            object(json);
-          }
-        }
-      } catch (IOException e) {
-        throw Storage.failure(file, "read", e);
-      }
-    }
-
-    private void object(JsonParser json) throws IOException {
-      String[] texts = {"", "", ""};
-      double[] numbers = new double[6];
-      java.util.Arrays.fill(numbers, Double.NaN);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.currentName();
-        JsonToken value = json.nextToken();
-        for (int c = 0; c < COLUMNS.length; c++) {
-          if (ResultsTable.SCHEMA.column(COLUMNS[c]).name().equals(name)) {
-            if (c < 3) {
-              texts[c] = json.getText();
-            } else if (value.isNumeric()) {
-              numbers[c - 3] = json.getDoubleValue();
-            }
-          }
-        }
-      }
-      row(texts[0], texts[1], texts[2], numbers);
     }
 
     /** Numbers: parameter, degrees of freedom, CVA, wrong-way CVA, alpha, EEPE. */
