@@ -86,14 +86,9 @@ final class AlertKeys {
       return EnumSet.of(On.BREACH, On.FAILED, On.WITHHELD);
     }
     for (String word : entry.texts("on")) {
-      boolean found = false;
-      for (On occasion : On.values()) {
-        if (Limit.word(occasion).equals(word)) {
-          found = true;
-          on.add(occasion);
-        }
-      }
-      if (!found) {
+      Optional<On> found = Words.find(word, On.class);
+      found.ifPresent(on::add);
+      if (found.isEmpty()) {
         entry.problem("on", "some of breach, failed, done, withheld");
       }
     }

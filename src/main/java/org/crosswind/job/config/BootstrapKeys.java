@@ -27,18 +27,7 @@ final class BootstrapKeys {
         confidence,
         keys.choice("crosswind.bootstrap.method", IntervalMethod.class),
         keys.choice("crosswind.bootstrap.resampling", ScenarioResampling.class),
-        seed(keys, "crosswind.bootstrap.seed"),
+        keys.whole("crosswind.bootstrap.seed"),
         keys.flag("crosswind.bootstrap.shared-scenarios"));
-  }
-
-  /** A whole number of 64 bits, read as text: as a number it would pass through a double. */
-  private static long seed(Keys keys, String key) {
-    String text = keys.text(key);
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      keys.problem(key, "a whole number of 64 bits");
-      return 0;
-    }
   }
 }

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,25 +124,17 @@ final class EntryKeys {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    List<String> words = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      if (Limit.word(constant).equals(text.get())) {
-        return Optional.of(constant);
-      }
-      words.add(Limit.word(constant));
+    Optional<E> found = Words.find(text.get(), type);
+    if (found.isEmpty()) {
+      problem(key, Words.oneOf(type));
     }
-    problem(key, "one of " + String.join(", ", words));
-    return Optional.empty();
+    return found;
   }
 
   /** As {@link #choice} for a key that has to be there. */
   <E extends Enum<E>> Optional<E> required(String key, Class<E> type) {
     if (!has(key)) {
-      List<String> words = new ArrayList<>();
-      for (E constant : type.getEnumConstants()) {
-        words.add(Limit.word(constant));
-      }
-      problem(key, "one of " + String.join(", ", words));
+      problem(key, Words.oneOf(type));
       return Optional.empty();
     }
     return choice(key, type);

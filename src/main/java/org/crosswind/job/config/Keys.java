@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -87,15 +87,14 @@ final class Keys {
     return atLeast;
   }
 
-  /** A whole number of up to 2^53 in size, as a seed. */
+  /** A whole number of 64 bits, read as text: as a number it would pass through a double. */
   long whole(String key) {
-    double most = 0x1p53;
-    double value = number(key, -most, most);
-    if (value != Math.rint(value)) {
-      problem(key, "a whole number");
+    try {
+      return Long.parseLong(text(key));
+    } catch (NumberFormatException e) {
+      problem(key, "a whole number of 64 bits");
       return 0;
     }
-    return (long) value;
   }
 
   List<String> texts(String key) {
@@ -174,22 +173,11 @@ final class Keys {
   }
 
   <E extends Enum<E>> E choice(String key, Class<E> type) {
-    String text = text(key);
-    for (E constant : type.getEnumConstants()) {
-      if (name(constant).equals(text)) {
-        return constant;
-      }
+    Optional<E> found = Words.find(text(key), type);
+    if (found.isEmpty()) {
+      problem(key, Words.oneOf(type));
     }
-    List<String> names = new ArrayList<>();
-    for (E constant : type.getEnumConstants()) {
-      names.add(name(constant));
-    }
-    problem(key, "one of " + String.join(", ", names));
-    return type.getEnumConstants()[0];
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return found.orElse(type.getEnumConstants()[0]);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.crosswind.job.config;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -111,10 +110,5 @@ public record Limit(
     WARNING,
     /** To be looked at now. */
     CRITICAL
-  }
-
-  /** The word of a constant in configuration and tables: {@code netting-set}. */
-  public static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -90,12 +90,12 @@ final class LimitKeys {
 
   private static String defaultName(
       Optional<Scope> scope, Optional<Measure> measure, Change change) {
-    String name = scope.map(Limit::word).orElse("?") + " " + measure.map(Limit::word).orElse("?");
-    return change == Change.NONE ? name : name + " " + Limit.word(change) + " change";
+    String name = scope.map(Words::of).orElse("?") + " " + measure.map(Words::of).orElse("?");
+    return change == Change.NONE ? name : name + " " + Words.of(change) + " change";
   }
 
   private static void checkPair(EntryKeys entry, Scope scope, Measure measure, Change change) {
-    String what = Limit.word(measure);
+    String what = Words.of(measure);
     if (scope == Scope.PORTFOLIO && !OF_A_PORTFOLIO.contains(measure)) {
       entry.problem("measure", "loss, loss-ratio, failed or failed-share for scope portfolio");
     } else if (scope != Scope.PORTFOLIO
@@ -115,11 +115,11 @@ final class LimitKeys {
     boolean ofSets = scope != Scope.PORTFOLIO && !COUNTS.contains(measure);
     for (String filter : List.of("netting-set", "counterparty")) {
       if (entry.has(filter) && !ofSets) {
-        entry.problem(filter, "none for scope " + Limit.word(scope) + " and measure " + what);
+        entry.problem(filter, "none for scope " + Words.of(scope) + " and measure " + what);
       }
     }
     if (entry.has("portfolio") && scope != Scope.PORTFOLIO) {
-      entry.problem("portfolio", "none for scope " + Limit.word(scope));
+      entry.problem("portfolio", "none for scope " + Words.of(scope));
     }
   }
 
@@ -127,7 +127,7 @@ final class LimitKeys {
       EntryKeys entry, Optional<Measure> measure, List<Double> quantiles) {
     if (measure.isPresent() && measure.get() != Measure.PFE) {
       if (entry.has("quantile")) {
-        entry.problem("quantile", "none for measure " + Limit.word(measure.get()));
+        entry.problem("quantile", "none for measure " + Words.of(measure.get()));
       }
       return Double.NaN;
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.crosswind.job.config.Alert.On;
-import org.crosswind.job.config.Limit;
+import org.crosswind.job.config.Words;
 import org.crosswind.report.Redaction;
 
 /**
@@ -54,7 +54,7 @@ public record AlertMessage(
     ArrayNode on = json.putArray("on");
     for (On occasion : On.values()) {
       if (told.contains(occasion)) {
-        on.add(Limit.word(occasion));
+        on.add(Words.of(occasion));
       }
     }
     json.put("run_id", runId);
@@ -78,8 +78,8 @@ public record AlertMessage(
 
   private static void breach(Breach breach, ObjectNode json) {
     json.put("limit", breach.limit().name());
-    json.put("severity", Limit.word(breach.limit().severity()));
-    json.put("action", Limit.word(breach.limit().action()));
+    json.put("severity", Words.of(breach.limit().severity()));
+    json.put("action", Words.of(breach.limit().action()));
     json.put("text", breach.oneLine());
   }
 }

@@ -2,6 +2,7 @@ package org.crosswind.job.watch;
 
 import java.util.Locale;
 import org.crosswind.job.config.Limit;
+import org.crosswind.job.config.Words;
 
 /**
  * A figure that broke a limit.
@@ -29,17 +30,14 @@ public record Breach(
   /** One line for a person. */
   public String oneLine() {
     StringBuilder text = new StringBuilder(limit.name()).append(": ");
-    text.append(Limit.word(limit.scope())).append(' ').append(figure.id());
+    text.append(Words.of(limit.scope())).append(' ').append(figure.id());
     if (figure.model() != null) {
       text.append(" under ").append(figure.model());
     }
-    text.append(": ")
-        .append(Limit.word(limit.measure()))
-        .append(' ')
-        .append(number(figure.value()));
+    text.append(": ").append(Words.of(limit.measure())).append(' ').append(number(figure.value()));
     if (previous != null) {
       text.append(" after ").append(number(previous)).append(" in ").append(previousRun);
-      text.append(", ").append(Limit.word(limit.change())).append(" change ");
+      text.append(", ").append(Words.of(limit.change())).append(" change ");
       text.append(number(compared));
     }
     text.append(Double.isNaN(compared) ? ", which no limit admits, " : above ? " > " : " < ");
