@@ -404,8 +404,7 @@ public final class FmCalculator {
     for (int k = 0; k < items; k++) {
       int slot = sequence == null ? k : sequence[k];
       if (outputIds[k] != 0) {
-        sink.accept(
-            eventId, outputIds[k], chance(slot), arena.loss, slots.base[slot], count, sidx);
+        sink.accept(eventId, outputIds[k], chance(slot), arena.loss, slots.base[slot], count, sidx);
       }
     }
   }

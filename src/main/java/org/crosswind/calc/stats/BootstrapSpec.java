@@ -13,8 +13,8 @@ import org.crosswind.kernel.stats.Resampling;
  * @param method how intervals are made of replicates
  * @param quantiles estimator of the limits; the statistic {@code quantile} is always of type 7
  * @param scheme how rows are drawn again; STRATIFIED keeps each stratum's number of rows
- * @param blockLength rows of a block for the block schemes and, above 1, within strata; 0:
- *     {@link Resampling#defaultBlockLength} of the group's rows
+ * @param blockLength rows of a block for the block schemes and, above 1, within strata; 0: {@link
+ *     Resampling#defaultBlockLength} of the group's rows
  * @param replicates B, at least 2
  * @param confidence probability that an interval is to cover, above 0 and below 1
  * @param seed of the random streams

@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link Normal}. Loaded only where the module {@code jdk.incubator.vector} is present.
  *
  * <p>Each function is written out inside its loop with its constants before it: a helper method of
- * this size is not inlined reliably, and a call with vectors costs fifty times the work. Sums are in
- * {@link VectorSums}, the matrix product in {@link VectorTiles}.
+ * this size is not inlined reliably, and a call with vectors costs fifty times the work. Sums are
+ * in {@link VectorSums}, the matrix product in {@link VectorTiles}.
  */
 final class VectorArrayOps implements ArrayOps {
   static final VectorArrayOps INSTANCE = new VectorArrayOps();

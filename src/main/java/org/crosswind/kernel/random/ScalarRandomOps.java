@@ -35,8 +35,7 @@ final class ScalarRandomOps implements RandomOps {
     long replicate = (long) stream.replicate() << 32;
     long block = first >>> 2;
     for (int lane = 0; lane < 8; lane++) {
-      Philox.block(
-          stream.key(), block + lane | replicate, stream.unit(), out, from + 2 * lane, 16);
+      Philox.block(stream.key(), block + lane | replicate, stream.unit(), out, from + 2 * lane, 16);
     }
   }
 

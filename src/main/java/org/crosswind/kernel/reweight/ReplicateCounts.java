@@ -33,7 +33,8 @@ public final class ReplicateCounts {
    * depends on the scenarios alone: 256 for up to 8,192 of them, 16 from 131,072 on.
    *
    * @param scenarios at least 1
-   * @throws IllegalArgumentException for more scenarios than an array of sixteen counts each can hold
+   * @throws IllegalArgumentException for more scenarios than an array of sixteen counts each can
+   *     hold
    */
   public void begin(int scenarios) {
     this.scenarios = scenarios;
