@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.typesafe.config.ConfigValueType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -176,5 +177,20 @@ class JobConfigTest {
     assertThatThrownBy(load("crosswind {}").xva()::requireInputs)
         .hasMessageContaining("crosswind.xva.book")
         .hasMessageContaining("crosswind.xva.curves");
+  }
+
+  @Test
+  void everyKeyOfTheDefaultsIsRead() {
+    JobConfig.defaults()
+        .entrySet()
+        .forEach(
+            entry -> {
+              String wrong = entry.getValue().valueType() == ConfigValueType.LIST ? "x" : "[[1]]";
+              assertThatThrownBy(
+                      () -> JobConfig.withoutFile(List.of(entry.getKey() + "=" + wrong), NIGHT))
+                  .as(entry.getKey())
+                  .isInstanceOf(ConfigException.class)
+                  .hasMessageContaining(entry.getKey());
+            });
   }
 }
