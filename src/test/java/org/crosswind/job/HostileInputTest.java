@@ -1,12 +1,10 @@
 package org.crosswind.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosswind.job.Said.run;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,24 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Inputs that are wrong in uncommon ways, through the commands: a place for each, no defect. */
 class HostileInputTest {
   @TempDir Path folder;
-
-  private record Said(int exitCode, String out, String err) {}
-
-  private static Said run(String... words) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    StringWriter messages = new StringWriter();
-    try {
-      System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
-      int code = Main.run(words, new PrintWriter(messages, true));
-      return new Said(code, said.toString(StandardCharsets.UTF_8), messages.toString());
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
 
   private static Said night(Path config, String... words) {
     String[] all =

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +31,6 @@ class WwrCommandGoldenTest {
     }
   }
 
-  record Said(int exitCode, String out, String err) {}
-
   static Stream<Run> runs() throws IOException {
     JsonNode golden = new ObjectMapper().readTree(GOLDENS.resolve("cases/l01_cli.json").toFile());
     return StreamSupport.stream(golden.get("runs").spliterator(), false).map(Run::new);
@@ -53,16 +46,7 @@ class WwrCommandGoldenTest {
               ? GOLDENS.resolve("files/l01_cli").resolve(argument).toString()
               : output ? folder.resolve(argument).toString() : argument);
     }
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      int code = Main.run(words.toArray(String[]::new), new PrintWriter(err, true));
-      return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
+    return Said.run(words.toArray(String[]::new));
   }
 
   @ParameterizedTest

@@ -2,15 +2,11 @@ package org.crosswind.job.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.crosswind.job.Said.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +18,7 @@ import java.util.Map;
 import org.crosswind.format.csv.CsvTableReader;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.RowSource;
-import org.crosswind.job.Main;
+import org.crosswind.job.Said;
 import org.crosswind.kernel.ops.KernelVariant;
 import org.crosswind.kernel.random.Purpose;
 import org.crosswind.kernel.random.RandomOps;
@@ -39,28 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bootstrap through the door that a person uses. */
 class BootstrapCommandTest {
   @TempDir Path folder;
-
-  private record Said(int exitCode, String out, String err) {}
-
-  private static Said run(String... words) {
-    PrintStream before = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StringWriter messages = new StringWriter();
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int code = Main.run(words, new PrintWriter(messages, true));
-      return new Said(
-          code,
-          out.toString(StandardCharsets.UTF_8),
-          err.toString(StandardCharsets.UTF_8) + messages);
-    } finally {
-      System.setOut(before);
-      System.setErr(errBefore);
-    }
-  }
 
   /** Runs on the local engine and writes CSV. */
   private Said local(String id, String... words) {

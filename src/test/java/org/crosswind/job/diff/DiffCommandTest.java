@@ -1,13 +1,9 @@
 package org.crosswind.job.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosswind.job.Said.run;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +18,7 @@ import org.crosswind.format.parquet.ParquetTableReader;
 import org.crosswind.format.table.DiffTable;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.job.ExitCode;
-import org.crosswind.job.Main;
+import org.crosswind.job.Said;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -365,21 +361,6 @@ class DiffCommandTest {
         }
         to.add(row);
       }
-    }
-  }
-
-  private record Said(int exitCode, String out, String err) {}
-
-  private static Said run(String... words) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter messages = new StringWriter();
-    try (PrintStream printing = new PrintStream(out, true, StandardCharsets.UTF_8)) {
-      System.setOut(printing);
-      int code = Main.run(words, new PrintWriter(messages, true));
-      return new Said(code, out.toString(StandardCharsets.UTF_8), messages.toString());
-    } finally {
-      System.setOut(before);
     }
   }
 }

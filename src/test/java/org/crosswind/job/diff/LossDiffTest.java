@@ -2,20 +2,15 @@ package org.crosswind.job.diff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.crosswind.format.oasis.LossBuffer;
 import org.crosswind.format.oasis.LossStreamHeader;
 import org.crosswind.job.ExitCode;
-import org.crosswind.job.Main;
+import org.crosswind.job.Said;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,16 +175,8 @@ class LossDiffTest {
   }
 
   private static String run(int expected, String... words) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter messages = new StringWriter();
-    try (PrintStream printing = new PrintStream(out, true, StandardCharsets.UTF_8)) {
-      System.setOut(printing);
-      int code = Main.run(words, new PrintWriter(messages, true));
-      assertThat(code).as(messages.toString()).isEqualTo(expected);
-      return out.toString(StandardCharsets.UTF_8) + messages;
-    } finally {
-      System.setOut(before);
-    }
+    Said said = Said.run(words);
+    assertThat(said.exitCode()).as(said.err()).isEqualTo(expected);
+    return said.out() + said.messages();
   }
 }

@@ -3,10 +3,6 @@ package org.crosswind.job.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.crosswind.job.Main;
+import org.crosswind.job.Said;
 
 /** A small night on disk whose drivers can be moved one by one. */
 final class Night {
@@ -126,22 +122,8 @@ final class Night {
             "  }",
             "  xva { book = book.csv, curves = curves.csv, models = [ " + models + " ] }",
             "}"));
-    StringWriter messages = new StringWriter();
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    int code;
-    try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, "UTF-8")) {
-      System.setOut(nowhere);
-      System.setErr(nowhere);
-      code =
-          Main.run(
-              new String[] {"xva", "--config", home.resolve("night.conf").toString()},
-              new PrintWriter(messages, true));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    assertThat(code).as(messages.toString()).isZero();
+    Said said = Said.run("xva", "--config", home.resolve("night.conf").toString());
+    assertThat(said.exitCode()).as(said.err()).isZero();
     return folder.resolve("out").resolve(id);
   }
 

@@ -1,22 +1,18 @@
 package org.crosswind.job.fm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.crosswind.job.Said.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.crosswind.format.oasis.FmGoldens;
-import org.crosswind.job.Main;
+import org.crosswind.job.Said;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
 import org.junit.jupiter.api.Tag;
@@ -26,28 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of the financial module through the door that a person uses. */
 class FmCommandsTest {
   @TempDir Path temp;
-
-  private record Said(int exitCode, String out, String err) {}
-
-  private static Said run(String... words) {
-    PrintStream before = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StringWriter messages = new StringWriter();
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int code = Main.run(words, new PrintWriter(messages, true));
-      return new Said(
-          code,
-          out.toString(StandardCharsets.UTF_8),
-          err.toString(StandardCharsets.UTF_8) + messages);
-    } finally {
-      System.setOut(before);
-      System.setErr(errBefore);
-    }
-  }
 
   private static Path golden(String name) {
     return FmGoldens.cases().stream().filter(g -> g.endsWith(name)).findFirst().orElseThrow();

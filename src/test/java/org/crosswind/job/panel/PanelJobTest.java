@@ -6,12 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,8 +17,8 @@ import java.util.Optional;
 import org.crosswind.engine.LocalEngine;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.job.ExitCode;
-import org.crosswind.job.Main;
 import org.crosswind.job.Platform;
+import org.crosswind.job.Said;
 import org.crosswind.job.TableRows;
 import org.crosswind.job.config.ConfigException;
 import org.crosswind.job.config.JobConfig;
@@ -273,45 +268,33 @@ class PanelJobTest {
   @Test
   void theCommandTakesOptionsWithoutAConfiguration() throws IOException {
     Path prices = new TestPanel(2, 2, 12, 5, 2).write(folder.resolve("prices"));
-    StringWriter errors = new StringWriter();
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream standard = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    int code;
-    try {
-      code =
-          Main.run(
-              new String[] {
-                "panel",
-                "--input",
-                prices.toString(),
-                "--output",
-                folder.resolve("out").toString(),
-                "--run-id",
-                "options",
-                "--replicates",
-                "30",
-                "--confidence",
-                "0.9",
-                "--scheme",
-                "wild",
-                "--interval",
-                "studentized",
-                "--index",
-                "grid",
-                "--set",
-                "panel.alignment.grid=[0931-1600/10]",
-                "--set",
-                "run.engine=local"
-              },
-              new PrintWriter(errors, true));
-    } finally {
-      System.setOut(standard);
-    }
-    assertThat(printed.toString(StandardCharsets.UTF_8))
+    Said said =
+        Said.run(
+            "panel",
+            "--input",
+            prices.toString(),
+            "--output",
+            folder.resolve("out").toString(),
+            "--run-id",
+            "options",
+            "--replicates",
+            "30",
+            "--confidence",
+            "0.9",
+            "--scheme",
+            "wild",
+            "--interval",
+            "studentized",
+            "--index",
+            "grid",
+            "--set",
+            "panel.alignment.grid=[0931-1600/10]",
+            "--set",
+            "run.engine=local");
+    assertThat(said.out())
         .contains("4 days of stocks done, 0 failed")
         .contains("tables in " + folder.resolve("out/options"));
-    assertThat(code).as(errors.toString()).isZero();
+    assertThat(said.exitCode()).as(said.err()).isZero();
     List<Map<String, String>> realised = TableRows.read(folder.resolve("out/options"), "realised");
     assertThat(realised)
         .hasSize(4)
