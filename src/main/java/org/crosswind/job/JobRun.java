@@ -21,13 +21,16 @@ import org.crosswind.job.config.RunConfig;
 import org.crosswind.job.config.Start;
 import org.crosswind.job.watch.Figures;
 import org.crosswind.job.watch.LimitCheck;
+import org.crosswind.job.watch.RunCounts;
 import org.crosswind.job.watch.RunWatch;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
+import org.crosswind.plan.Atom;
+import org.crosswind.plan.Molecule;
+import org.crosswind.plan.MoleculePlanner;
 import org.crosswind.report.InputFiles;
 import org.crosswind.report.Program;
-import org.crosswind.report.Retention;
 import org.crosswind.report.RunDirectory;
 import org.crosswind.report.RunJournal;
 import org.crosswind.report.RunManifest;
@@ -50,7 +53,8 @@ import org.slf4j.LoggerFactory;
  *     run.begin(() -> new InputFiles.Builder().content(fs, "book", book).build());
  *     Engine journaled = run.engine(engine, List.of(XvaWire.class));
  *     List<Outcome<R>> outcomes =
- *         journaled.run("xva: 412 netting sets", plan(journaled), function, progress);
+ *         journaled.run(
+ *             "xva: 412 netting sets", run.plan("molecules", journaled, atoms), function, progress);
  *     ... write tables, run.recorder().count(...) ...
  *     return run.publish(ExitCode.DONE, new RunCounts(inputs, failed).figures()).exitCode();
  *   });
@@ -68,10 +72,10 @@ public final class JobRun implements AutoCloseable {
   private final RunRecorder recorder;
   private final RunTables tables;
   private final RunWatch watch;
-  private final Retention retention;
-  private final Runs runs;
-  private final Map<String, String> hadoop;
+  private final RunConfig config;
+  private final Platform platform;
   private final String id;
+  private final Runs runs;
   private final Map<String, Long> numbers = new LinkedHashMap<>();
   private final Map<String, Long> recorded = new HashMap<>();
   private Look look;
@@ -82,20 +86,18 @@ public final class JobRun implements AutoCloseable {
       Storage storage,
       RunDirectory directory,
       RunRecorder recorder,
-      RunTables tables,
       RunWatch watch,
-      String id,
-      Retention retention,
-      Runs runs,
-      Map<String, String> hadoop) {
-    this.hadoop = hadoop;
+      RunConfig config,
+      Platform platform,
+      Runs runs) {
     this.storage = storage;
     this.directory = directory;
     this.recorder = recorder;
-    this.tables = tables;
+    this.tables = new RunTables(storage, directory, config.format(), recorder);
     this.watch = watch;
-    this.id = id;
-    this.retention = retention;
+    this.config = config;
+    this.platform = platform;
+    this.id = config.id();
     this.runs = runs;
   }
 
@@ -179,12 +181,10 @@ public final class JobRun implements AutoCloseable {
               storage,
               directory,
               recorder,
-              new RunTables(storage, directory, config.format(), recorder),
               RunWatch.open(command, config, storage, recorder, clock),
-              config.id(),
-              config.retention(),
-              Runs.in(storage.configuration(), output, clock),
-              platform.hadoop().values());
+              config,
+              platform,
+              Runs.in(storage.configuration(), output, clock));
       if (directory.isResumed()) {
         directory.keep();
         run.recorded.putAll(directory.journal().numbers());
@@ -239,6 +239,11 @@ public final class JobRun implements AutoCloseable {
   /** Where the tables are written. */
   public RunDirectory directory() {
     return directory;
+  }
+
+  /** The tables of the run. */
+  public RunTables tables() {
+    return tables;
   }
 
   /** What watches the run; {@link #engine} hands it what is computed. */
@@ -305,6 +310,41 @@ public final class JobRun implements AutoCloseable {
   }
 
   /**
+   * Cuts work into as many molecules as the configuration asks for, or a few for each core; the
+   * same when the run is resumed.
+   *
+   * @param name under which their number is settled, one for each piece of work
+   * @param journaled that of {@link #engine}
+   * @return none for no atoms
+   */
+  public <T> List<Molecule<T>> plan(String name, Engine journaled, List<Atom<T>> atoms) {
+    if (atoms.isEmpty()) {
+      return List.of();
+    }
+    int asked = config.molecules();
+    long molecules =
+        settled(
+            name,
+            () ->
+                asked > 0
+                    ? asked
+                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
+    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
+  }
+
+  /** Notes where and how the run computes, and writes the manifest. */
+  public void place(Engine engine, int molecules) {
+    recorder.place(
+        new RunManifest.Place(
+            engine.name(),
+            platform.master(),
+            engine.parallelism(),
+            molecules,
+            config.kernels().resolve().name()));
+    writeManifest();
+  }
+
+  /**
    * An engine that is watched, records each finished molecule, and takes those that a resumed run
    * has recorded from there instead of computing them. What tasks write with {@link
    * org.crosswind.report.PartFile} is part of the record: a recorded molecule counts only if its
@@ -338,7 +378,7 @@ public final class JobRun implements AutoCloseable {
         adoption,
         Math.toIntExact(settled("parallelism", engine::parallelism)),
         numbers,
-        hadoop);
+        platform.hadoop().values());
   }
 
   /** What is not whole, and files that no record names, are removed and made again. */
@@ -355,6 +395,37 @@ public final class JobRun implements AutoCloseable {
     List<RunJournal.Finished> whole = new ArrayList<>(records);
     whole.removeAll(damaged);
     return whole;
+  }
+
+  /**
+   * What the process would say without limits.
+   *
+   * @param results inputs that have one
+   * @param counts whose failed share is compared with the tolerated one
+   */
+  public ExitCode exitCode(long results, RunCounts counts) {
+    if (results == 0) {
+      return ExitCode.NO_INPUT;
+    }
+    return counts.failedShare() > config.toleratedFailures()
+        ? ExitCode.TOO_MANY_FAILURES
+        : ExitCode.DONE;
+  }
+
+  /**
+   * Keeps a run that is to be replaced when there is nothing to put in its place.
+   *
+   * @param what happened: {@code all 412 netting sets failed}
+   * @param example one of the failures
+   * @throws FailureException the example and what happened, when a finished run has the id
+   */
+  public void keepPublished(String what, Failure example) {
+    if (storage.exists(directory.publishedPath())) {
+      throw FailureException.of(
+          example.reason(),
+          example.where(),
+          what + ", this one because " + example.message() + "; the run that was there is kept");
+    }
   }
 
   /**
@@ -455,7 +526,7 @@ public final class JobRun implements AutoCloseable {
   /** A run that is published is done, whatever becomes of older ones. */
   private void prune() {
     try {
-      List<String> removed = runs.prune(retention, false);
+      List<String> removed = runs.prune(config.retention(), false);
       if (!removed.isEmpty()) {
         LOG.info("removed older runs {}", removed);
       }
@@ -474,7 +545,7 @@ public final class JobRun implements AutoCloseable {
       directory.keep();
     }
     Failure failure =
-        thrown instanceof FailureException known && known.failure() != null
+        thrown instanceof FailureException known
             ? known.failure()
             : new Failure(
                 thrown instanceof IOException ? FailureReason.IO : FailureReason.INTERNAL,

@@ -6,11 +6,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.crosswind.engine.TerminalProgress;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
-import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,13 +50,9 @@ final class XvaCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     JobConfig config = options.load(runOptions.overrides(), clock);
     config.xva().requireInputs();
-    Optional<RunManifest> finished =
-        JobRun.finished(config.run(), HadoopSettings.of(new SparkConf()).configuration(), clock);
+    Optional<Integer> finished = FinishedRun.tell(config.run(), clock, System.out);
     if (finished.isPresent()) {
-      System.out.println(
-          "run " + config.run().id() + " is finished already, since " + finished.get().finished());
-      Integer code = finished.get().exitCode();
-      return code == null ? ExitCode.DONE.code() : code;
+      return finished.get();
     }
     XvaRun run = run("xva", config, options.file(), clock);
     System.out.print(run.worstNames(top));

@@ -24,10 +24,7 @@ import org.crosswind.model.run.FailureReason;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
-import org.crosswind.plan.MoleculePlanner;
 import org.crosswind.report.Reconciliation;
-import org.crosswind.report.RunDirectory;
-import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +98,6 @@ final class XvaJob {
 
   private XvaRun night(XvaInputs inputs, JobRun run) throws IOException {
     Storage storage = run.storage();
-    RunDirectory directory = run.directory();
     RunRecorder recorder = run.recorder();
     if (inputs.book().size() == 0) {
       throw FailureException.of(
@@ -113,16 +109,9 @@ final class XvaJob {
     List<Atom<XvaAtom>> atoms = work.atoms();
     run.begin(() -> inputs.files(atoms, storage));
     Engine journaled = run.engine(engine, List.of(XvaWire.class));
-    List<Molecule<XvaAtom>> molecules = plan(atoms, run, journaled);
-    recorder.place(
-        new RunManifest.Place(
-            engine.name(),
-            platform.master(),
-            engine.parallelism(),
-            molecules.size(),
-            config.run().kernels().resolve().name()));
-    run.writeManifest();
-    RunTables tables = new RunTables(storage, directory, config.run().format(), recorder);
+    List<Molecule<XvaAtom>> molecules = run.plan("molecules", journaled, atoms);
+    run.place(engine, molecules.size());
+    RunTables tables = run.tables();
     List<XvaSummary> summaries = new ArrayList<>();
     List<Failed<XvaSummary>> failures = new ArrayList<>(work.failures());
     try (RunRecorder.OpenStage computing = recorder.stage("compute")) {
@@ -144,24 +133,19 @@ final class XvaJob {
       writeBook(tables, storage);
       writeFailures(tables, inputs, failures);
     }
-    if (summaries.isEmpty() && storage.exists(directory.publishedPath())) {
-      throw FailureException.of(
-          failures.get(0).failure().reason(),
-          failures.get(0).failure().where(),
-          "all "
-              + failures.size()
-              + " netting sets failed, this one because "
-              + failures.get(0).failure().message()
-              + "; the run that was there is kept");
+    if (summaries.isEmpty()) {
+      run.keepPublished(
+          "all " + failures.size() + " netting sets failed", failures.get(0).failure());
     }
+    RunCounts counts = new RunCounts(inputs.book().size(), failures.size());
     run.watch().failures(failures.stream().map(Failed::failure).toList());
     JobRun.Published published =
         run.publish(
-            exitCode(inputs.book().size(), summaries.size()),
+            run.exitCode(summaries.size(), counts),
             new XvaFigures(
                 summaries.stream().map(XvaSummary::figures).toList(),
                 config.xva().settings().pfeQuantiles(),
-                new RunCounts(inputs.book().size(), failures.size()),
+                counts,
                 run.watch()::previousXva));
     return new XvaRun(
         published.folder(),
@@ -170,21 +154,6 @@ final class XvaJob {
         inputs.book().ids(),
         published.limits(),
         published.exitCode());
-  }
-
-  private List<Molecule<XvaAtom>> plan(List<Atom<XvaAtom>> atoms, JobRun run, Engine journaled) {
-    if (atoms.isEmpty()) {
-      return List.of();
-    }
-    int asked = config.run().molecules();
-    long molecules =
-        run.settled(
-            "molecules",
-            () ->
-                asked > 0
-                    ? asked
-                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
-    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
   }
 
   private List<Outcome<XvaSummary>> compute(
@@ -227,23 +196,9 @@ final class XvaJob {
         FailuresTable.SCHEMA,
         rows -> {
           for (Failed<XvaSummary> failed : failures) {
-            rows.setInt(FailuresTable.INPUT_INDEX, failed.index());
-            rows.setString(FailuresTable.ID, inputs.book().ids().get(failed.index()));
-            rows.setString(FailuresTable.REASON, failed.failure().reason().name());
-            rows.setString(FailuresTable.WHERE, failed.failure().where());
-            rows.setString(FailuresTable.MESSAGE, failed.failure().message());
-            rows.endRow();
+            String id = inputs.book().ids().get(failed.index());
+            FailuresTable.write(rows, failed.index(), id, failed.failure());
           }
         });
-  }
-
-  private ExitCode exitCode(int inputs, int results) {
-    if (results == 0) {
-      return ExitCode.NO_INPUT;
-    }
-    double failedShare = (double) (inputs - results) / inputs;
-    return failedShare > config.run().toleratedFailures()
-        ? ExitCode.TOO_MANY_FAILURES
-        : ExitCode.DONE;
   }
 }

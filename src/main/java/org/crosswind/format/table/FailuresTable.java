@@ -4,6 +4,8 @@ import static org.crosswind.format.table.Column.required;
 import static org.crosswind.format.table.ColumnType.INT;
 import static org.crosswind.format.table.ColumnType.STRING;
 
+import org.crosswind.model.run.Failure;
+
 /**
  * Output table {@code failures}: a row for each input that has no result, in input order. Its
  * column names are part of the contract with those who read the tables.
@@ -39,4 +41,19 @@ public final class FailuresTable {
           required("message", STRING, "", "what was found and what was expected"));
 
   private FailuresTable() {}
+
+  /**
+   * Writes a row.
+   *
+   * @param index place of the input, 0-based
+   * @param id of the input; empty when it could not be read
+   */
+  public static void write(RowSink rows, int index, String id, Failure why) {
+    rows.setInt(INPUT_INDEX, index);
+    rows.setString(ID, id);
+    rows.setString(REASON, why.reason().name());
+    rows.setString(WHERE, why.where());
+    rows.setString(MESSAGE, why.message());
+    rows.endRow();
+  }
 }

@@ -1,6 +1,5 @@
 package org.crosswind.job.bootstrap;
 
-import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -8,21 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.apache.spark.SparkConf;
 import org.crosswind.calc.stats.BootstrapSpec;
 import org.crosswind.calc.stats.SampleStatistic;
 import org.crosswind.engine.TerminalProgress;
-import org.crosswind.job.ExitCode;
-import org.crosswind.job.HadoopSettings;
-import org.crosswind.job.JobRun;
+import org.crosswind.job.FinishedRun;
 import org.crosswind.job.OpenEngine;
+import org.crosswind.job.Overrides;
 import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
 import org.crosswind.kernel.stats.Intervals;
 import org.crosswind.kernel.stats.QuantileType;
 import org.crosswind.kernel.stats.Resampling;
-import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -213,18 +209,11 @@ public final class BootstrapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BootstrapRequest request = request();
     Clock clock = Clock.systemUTC();
-    JobConfig config =
-        file == null
-            ? JobConfig.withoutFile(allSets(), clock)
-            : JobConfig.load(file, allSets(), clock);
-    config.run().kernels().resolve();
-    Optional<RunManifest> finished =
-        JobRun.finished(config.run(), HadoopSettings.of(new SparkConf()).configuration(), clock);
+    JobConfig config = load(clock);
+    config.run().kernels().resolve(); // refuses what this JVM has not, before anything begins
+    Optional<Integer> finished = FinishedRun.tell(config.run(), clock, System.out);
     if (finished.isPresent()) {
-      System.out.println(
-          "run " + config.run().id() + " is finished already, since " + finished.get().finished());
-      Integer code = finished.get().exitCode();
-      return code == null ? ExitCode.DONE.code() : code;
+      return finished.get();
     }
     BootstrapRun run =
         GaveUp.alerting("bootstrap", config.run(), clock, () -> compute(request, config, clock));
@@ -247,22 +236,15 @@ public final class BootstrapCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> allSets() {
-    List<String> all = new ArrayList<>(sets);
-    set(all, "run.id", runId);
-    set(all, "run.output", output);
-    set(all, "run.format", format);
-    set(all, "run.engine", engine);
-    set(all, "run.molecules", molecules);
-    set(all, "run.tolerated-failures", toleratedFailures);
-    all.addAll(runOptions.overrides());
-    return all;
-  }
-
-  private static void set(List<String> sets, String key, String value) {
-    if (value != null) {
-      sets.add(key + "=" + ConfigUtil.quoteString(value));
-    }
+  private JobConfig load(Clock clock) {
+    return new Overrides(sets)
+        .set("run.id", runId)
+        .set("run.output", output)
+        .set("run.format", format)
+        .set("run.engine", engine)
+        .set("run.molecules", molecules)
+        .set("run.tolerated-failures", toleratedFailures)
+        .load(file, runOptions, clock);
   }
 
   private BootstrapRequest request() {

@@ -23,7 +23,6 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.IntervalsTable;
 import org.crosswind.format.table.RowSink;
-import org.crosswind.job.ExitCode;
 import org.crosswind.job.JobRun;
 import org.crosswind.job.Platform;
 import org.crosswind.job.RunTables;
@@ -39,11 +38,9 @@ import org.crosswind.model.run.FailureReason;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
-import org.crosswind.plan.MoleculePlanner;
 import org.crosswind.report.Fingerprint;
 import org.crosswind.report.InputFiles;
 import org.crosswind.report.Reconciliation;
-import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
 
 /**
@@ -124,15 +121,8 @@ final class BootstrapJob {
     RunRecorder recorder = run.recorder();
     RunConfig where = config.run();
     List<Atom<BootstrapAtom>> atoms = atoms(table.samples());
-    List<Molecule<BootstrapAtom>> molecules = plan(run, journaled, atoms);
-    recorder.place(
-        new RunManifest.Place(
-            engine.name(),
-            platform.master(),
-            engine.parallelism(),
-            molecules.size(),
-            where.kernels().resolve().name()));
-    run.writeManifest();
+    List<Molecule<BootstrapAtom>> molecules = run.plan("molecules", journaled, atoms);
+    run.place(engine, molecules.size());
     Figures figures = new Figures(table.samples());
     try (RunRecorder.OpenStage computing = recorder.stage("compute")) {
       if (!molecules.isEmpty()) {
@@ -163,18 +153,13 @@ final class BootstrapJob {
     recorder.count(
         new Reconciliation(
             "rows", table.rowsRead(), table.rowsUsed(), table.rowsRead() - table.rowsUsed()));
-    if (intervals == 0 && run.storage().exists(run.directory().publishedPath())) {
-      throw FailureException.of(
-          failures.get(0).why().reason(),
-          failures.get(0).why().where(),
-          "there is no interval, this one because "
-              + failures.get(0).why().message()
-              + "; the run that was there is kept");
+    if (intervals == 0) {
+      run.keepPublished("there is no interval", failures.get(0).why());
     }
     List<String> first = failures.stream().limit(5).map(f -> f.why().oneLine()).toList();
     run.watch().failures(failures.stream().map(FailureRow::why).toList());
-    JobRun.Published published =
-        run.publish(exitCode(asked, intervals), new RunCounts(asked, asked - intervals).figures());
+    RunCounts counts = new RunCounts(asked, asked - intervals);
+    JobRun.Published published = run.publish(run.exitCode(intervals, counts), counts.figures());
     return new BootstrapRun(
         published.folder(), intervals, failures.size(), first, published.exitCode());
   }
@@ -193,23 +178,6 @@ final class BootstrapJob {
       }
     }
     return atoms;
-  }
-
-  /** As many molecules as asked for, or a few for each core; the same when the run is resumed. */
-  private List<Molecule<BootstrapAtom>> plan(
-      JobRun run, Engine journaled, List<Atom<BootstrapAtom>> atoms) {
-    if (atoms.isEmpty()) {
-      return List.of();
-    }
-    int asked = config.run().molecules();
-    long molecules =
-        run.settled(
-            "molecules",
-            () ->
-                asked > 0
-                    ? asked
-                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
-    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
   }
 
   /** Collects what tasks return, and finishes the groups that several tasks had. */
@@ -263,8 +231,7 @@ final class BootstrapJob {
 
   /** Writes both tables; returns the number of intervals. */
   private int write(SampleTable table, Figures figures, JobRun run, List<FailureRow> failures) {
-    RunTables tables =
-        new RunTables(run.storage(), run.directory(), config.run().format(), run.recorder());
+    RunTables tables = run.tables();
     table
         .failures()
         .forEach(
@@ -282,11 +249,13 @@ final class BootstrapJob {
     tables.write(
         FailuresTable.SCHEMA,
         rows -> {
-          failures.forEach(f -> writeFailure(rows, f.index(), f.id(), f.why()));
-          table.skipped().forEach(row -> writeFailure(rows, row.row(), row.group(), row.why()));
+          failures.forEach(f -> FailuresTable.write(rows, f.index(), f.id(), f.why()));
+          table
+              .skipped()
+              .forEach(row -> FailuresTable.write(rows, row.row(), row.group(), row.why()));
           long more = table.rowsSkipped() - table.skipped().size();
           if (more > 0) {
-            writeFailure(
+            FailuresTable.write(
                 rows,
                 (int) Math.min(Integer.MAX_VALUE, table.rowsRead()),
                 "",
@@ -348,25 +317,6 @@ final class BootstrapJob {
       written++;
     }
     return written;
-  }
-
-  private static void writeFailure(RowSink rows, int index, String id, Failure why) {
-    rows.setInt(FailuresTable.INPUT_INDEX, index);
-    rows.setString(FailuresTable.ID, id);
-    rows.setString(FailuresTable.REASON, why.reason().name());
-    rows.setString(FailuresTable.WHERE, why.where());
-    rows.setString(FailuresTable.MESSAGE, why.message());
-    rows.endRow();
-  }
-
-  private ExitCode exitCode(int asked, int intervals) {
-    if (intervals == 0) {
-      return ExitCode.NO_INPUT;
-    }
-    double failedShare = (double) (asked - intervals) / asked;
-    return failedShare > config.run().toleratedFailures()
-        ? ExitCode.TOO_MANY_FAILURES
-        : ExitCode.DONE;
   }
 
   /** The configuration with what was asked for on the command line, for the manifest. */

@@ -51,11 +51,6 @@ final class FmFailures {
   }
 
   private static void row(RowSink rows, long index, String id, Failure failure) {
-    rows.setInt(FailuresTable.INPUT_INDEX, (int) Math.min(Integer.MAX_VALUE, index));
-    rows.setString(FailuresTable.ID, id);
-    rows.setString(FailuresTable.REASON, failure.reason().name());
-    rows.setString(FailuresTable.WHERE, failure.where());
-    rows.setString(FailuresTable.MESSAGE, failure.message());
-    rows.endRow();
+    FailuresTable.write(rows, (int) Math.min(Integer.MAX_VALUE, index), id, failure);
   }
 }

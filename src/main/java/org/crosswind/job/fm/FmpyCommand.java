@@ -21,6 +21,7 @@ import org.crosswind.format.oasis.LossStreamHeader;
 import org.crosswind.format.oasis.LossStreamReader;
 import org.crosswind.format.oasis.LossStreamWriter;
 import org.crosswind.format.oasis.OasisStaticReader;
+import org.crosswind.job.ExitCode;
 import org.crosswind.model.insurance.FmReport;
 import org.crosswind.model.insurance.FmStaticFiles;
 import org.crosswind.model.insurance.FmValidator;
@@ -47,9 +48,6 @@ import picocli.CommandLine.Spec;
       "Example: gul | crosswind fmpy -a2 -p input > il"
     })
 public final class FmpyCommand implements Callable<Integer> {
-  private static final int OUR_FAULT = 1;
-  private static final int BAD_INPUT = 3;
-
   /** The level of warnings, as the reference counts. */
   private static final int WARNING = 30;
 
@@ -139,8 +137,7 @@ public final class FmpyCommand implements Callable<Integer> {
       return 0;
     } catch (FailureException e) {
       tell(message(e.failure()));
-      FailureReason reason = e.failure().reason();
-      return reason == FailureReason.IO || reason == FailureReason.INTERNAL ? OUR_FAULT : BAD_INPUT;
+      return ExitCode.of(e.failure().reason()).code();
     }
   }
 

@@ -42,7 +42,7 @@ final class FeatureTask implements MoleculeFunction<StockDays, Integer> {
   @Override
   public List<Outcome<Integer>> apply(Molecule<StockDays> molecule) throws Exception {
     FeatureShared run = shared.value();
-    Configuration hadoop = run.hadoop().configuration();
+    Configuration hadoop = run.hadoop().shared();
     Storage storage = new Storage(hadoop);
     String name = PartFile.name(molecule.number(), "parquet");
     List<Outcome<Integer>> outcomes = new ArrayList<>(molecule.atoms().size());

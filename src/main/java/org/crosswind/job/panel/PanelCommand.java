@@ -1,6 +1,5 @@
 package org.crosswind.job.panel;
 
-import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -9,16 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import org.crosswind.engine.TerminalProgress;
-import org.crosswind.job.ExitCode;
-import org.crosswind.job.HadoopSettings;
-import org.crosswind.job.JobRun;
+import org.crosswind.job.FinishedRun;
 import org.crosswind.job.OpenEngine;
+import org.crosswind.job.Overrides;
 import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
-import org.crosswind.report.RunManifest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -138,17 +134,10 @@ public final class PanelCommand implements Callable<Integer> {
     Clock clock = Clock.systemUTC();
     JobConfig resolved = load(clock);
     resolved.panel().requireInput();
-    resolved.run().kernels().resolve();
-    Optional<RunManifest> finished =
-        JobRun.finished(resolved.run(), HadoopSettings.of(new SparkConf()).configuration(), clock);
+    resolved.run().kernels().resolve(); // refuses what this JVM has not, before anything begins
+    Optional<Integer> finished = FinishedRun.tell(resolved.run(), clock, out);
     if (finished.isPresent()) {
-      out.println(
-          "run "
-              + resolved.run().id()
-              + " is finished already, since "
-              + finished.get().finished());
-      Integer code = finished.get().exitCode();
-      return code == null ? ExitCode.DONE.code() : code;
+      return finished.get();
     }
     return GaveUp.alerting("panel", resolved.run(), clock, () -> compute(resolved, clock));
   }
@@ -174,25 +163,18 @@ public final class PanelCommand implements Callable<Integer> {
   }
 
   private JobConfig load(Clock clock) {
-    List<String> all = new ArrayList<>(sets);
-    set(all, "panel.input", input);
-    set(all, "run.output", output);
-    set(all, "run.id", runId);
-    set(all, "panel.bootstrap.replicates", replicates);
-    set(all, "panel.bootstrap.confidence", confidence);
-    set(all, "panel.bootstrap.scheme", scheme);
-    set(all, "panel.bootstrap.interval", interval);
-    set(all, "panel.bootstrap.seed", seed);
-    set(all, "panel.alignment.index", index);
-    set(all, "panel.rows.on-bad-row", onBadRow);
-    set(all, "panel.features.frequency", features);
-    all.addAll(runOptions.overrides());
-    return config == null ? JobConfig.withoutFile(all, clock) : JobConfig.load(config, all, clock);
-  }
-
-  private static void set(List<String> sets, String key, String value) {
-    if (value != null) {
-      sets.add(key + "=" + ConfigUtil.quoteString(value));
-    }
+    return new Overrides(sets)
+        .set("panel.input", input)
+        .set("run.output", output)
+        .set("run.id", runId)
+        .set("panel.bootstrap.replicates", replicates)
+        .set("panel.bootstrap.confidence", confidence)
+        .set("panel.bootstrap.scheme", scheme)
+        .set("panel.bootstrap.interval", interval)
+        .set("panel.bootstrap.seed", seed)
+        .set("panel.alignment.index", index)
+        .set("panel.rows.on-bad-row", onBadRow)
+        .set("panel.features.frequency", features)
+        .load(config, runOptions, clock);
   }
 }

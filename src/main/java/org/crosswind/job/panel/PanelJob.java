@@ -16,7 +16,6 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.FeaturesTable;
 import org.crosswind.format.table.PerformanceTable;
 import org.crosswind.format.table.RealisedTable;
-import org.crosswind.job.ExitCode;
 import org.crosswind.job.JobRun;
 import org.crosswind.job.Platform;
 import org.crosswind.job.RunTables;
@@ -33,11 +32,9 @@ import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.Outcome;
 import org.crosswind.plan.Atom;
 import org.crosswind.plan.Molecule;
-import org.crosswind.plan.MoleculePlanner;
 import org.crosswind.report.Fingerprint;
 import org.crosswind.report.InputFiles;
 import org.crosswind.report.Reconciliation;
-import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
 
 /**
@@ -153,18 +150,9 @@ final class PanelJob {
         failures.add(new Failed<>(i, cell.failure().orElseThrow()));
       }
     }
-    List<Molecule<DaySeries>> molecules = plan(run, "molecules", journaled, atoms);
-    run.recorder()
-        .place(
-            new RunManifest.Place(
-                engine.name(),
-                platform.master(),
-                engine.parallelism(),
-                molecules.size(),
-                config.run().kernels().resolve().name()));
-    run.writeManifest();
-    RunTables tables =
-        new RunTables(run.storage(), run.directory(), config.run().format(), run.recorder());
+    List<Molecule<DaySeries>> molecules = run.plan("molecules", journaled, atoms);
+    run.place(engine, molecules.size());
+    RunTables tables = run.tables();
     double[] rv = new double[inputs.size()];
     boolean[] done = new boolean[inputs.size()];
     int results = 0;
@@ -198,40 +186,15 @@ final class PanelJob {
       write.rejected(stocks);
       write.failures(inputs, failures);
     }
-    if (results == 0 && run.storage().exists(run.directory().publishedPath())) {
-      throw FailureException.of(
-          failures.get(0).failure().reason(),
-          failures.get(0).failure().where(),
-          "all "
-              + inputs.size()
-              + " days of stocks failed, this one because "
-              + failures.get(0).failure().message()
-              + "; the run that was there is kept");
+    if (results == 0) {
+      run.keepPublished(
+          "all " + inputs.size() + " days of stocks failed", failures.get(0).failure());
     }
+    RunCounts counts = new RunCounts(inputs.size(), failures.size());
     run.watch().failures(failures.stream().map(Failed::failure).toList());
-    JobRun.Published published =
-        run.publish(
-            exitCode(inputs.size(), results, failures.size()),
-            new RunCounts(inputs.size(), failures.size()).figures());
+    JobRun.Published published = run.publish(run.exitCode(results, counts), counts.figures());
     return new PanelRun(
         published.folder(), lines(inputs, done, rv), results, failures, published.exitCode());
-  }
-
-  /** As many molecules as asked for, or a few for each core; the same when the run is resumed. */
-  private <T> List<Molecule<T>> plan(
-      JobRun run, String name, Engine journaled, List<Atom<T>> atoms) {
-    if (atoms.isEmpty()) {
-      return List.of();
-    }
-    int asked = config.run().molecules();
-    long molecules =
-        run.settled(
-            name,
-            () ->
-                asked > 0
-                    ? asked
-                    : MoleculePlanner.defaultMolecules(journaled.parallelism(), atoms.size()));
-    return MoleculePlanner.equalCost(atoms, Math.toIntExact(molecules));
   }
 
   private List<Outcome<CellSummary>> realised(
@@ -279,7 +242,7 @@ final class PanelJob {
         for (Outcome<Integer> outcome :
             journaled.run(
                 "panel: features of " + atoms.size() + " stocks",
-                plan(run, "feature-molecules", journaled, atoms),
+                run.plan("feature-molecules", journaled, atoms),
                 new FeatureTask(shared),
                 progress)) {
           if (outcome instanceof Failed<Integer> failed) {
@@ -316,14 +279,5 @@ final class PanelJob {
               stock, days, failed, Math.sqrt(sum / days * panel.resampling().daysPerYear())));
     }
     return lines;
-  }
-
-  private ExitCode exitCode(int inputs, int results, int failures) {
-    if (results == 0) {
-      return ExitCode.NO_INPUT;
-    }
-    return (double) failures / inputs > config.run().toleratedFailures()
-        ? ExitCode.TOO_MANY_FAILURES
-        : ExitCode.DONE;
   }
 }

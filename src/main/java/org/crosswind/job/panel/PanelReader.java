@@ -102,6 +102,6 @@ final class PanelReader {
   }
 
   private static StockRead read(StockFile file, ReadShared run) {
-    return file.read(new Storage(run.hadoop().configuration()), run.layout(), run.rules());
+    return file.read(new Storage(run.hadoop().shared()), run.layout(), run.rules());
   }
 }

@@ -1,11 +1,11 @@
 package org.crosswind.job.panel;
 
 import java.util.List;
-import java.util.Locale;
 import org.crosswind.format.table.AlignmentTable;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.RejectedTable;
 import org.crosswind.job.RunTables;
+import org.crosswind.job.config.Words;
 import org.crosswind.model.market.AlignedCell;
 import org.crosswind.model.market.DaySeries;
 import org.crosswind.model.market.RejectedRow;
@@ -57,9 +57,7 @@ final class PanelTables {
             for (RejectedRow row : stock.rejected()) {
               rows.setString(RejectedTable.STOCK, row.stock());
               rows.setString(RejectedTable.DAY, row.day().map(Object::toString).orElse(null));
-              rows.setString(
-                  RejectedTable.ACTION,
-                  row.action().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+              rows.setString(RejectedTable.ACTION, Words.of(row.action()));
               rows.setString(RejectedTable.REASON, row.failure().reason().name());
               rows.setString(RejectedTable.WHERE, row.failure().where());
               rows.setString(RejectedTable.MESSAGE, row.failure().message());
@@ -75,12 +73,8 @@ final class PanelTables {
         FailuresTable.SCHEMA,
         rows -> {
           for (Failed<CellSummary> failed : failures) {
-            rows.setInt(FailuresTable.INPUT_INDEX, failed.index());
-            rows.setString(FailuresTable.ID, inputs.get(failed.index()).id());
-            rows.setString(FailuresTable.REASON, failed.failure().reason().name());
-            rows.setString(FailuresTable.WHERE, failed.failure().where());
-            rows.setString(FailuresTable.MESSAGE, failed.failure().message());
-            rows.endRow();
+            String id = inputs.get(failed.index()).id();
+            FailuresTable.write(rows, failed.index(), id, failed.failure());
           }
         });
   }

@@ -51,7 +51,7 @@ final class RealisedTask implements MoleculeFunction<DaySeries, CellSummary> {
             DaySeries::id,
             OnFailure.CONTINUE);
     List<Outcome<RealisedResult>> results = cells.apply(molecule);
-    Configuration hadoop = run.hadoop().configuration();
+    Configuration hadoop = run.hadoop().shared();
     Storage storage = new Storage(hadoop);
     PartFile.write(
         hadoop,
