@@ -29,8 +29,9 @@ import org.crosswind.model.run.FailureReason;
  * or {@code _} are passed over by Spark and by other readers of tables.
  *
  * <p>A lock beside it keeps two runs of one name apart; a heartbeat keeps the lock fresh. What dead
- * runs left behind is removed when their name is used again. A replaced run stays in place until the new one is complete; if the process dies in the moment
- * between the two renames, the next opening of that name puts the old one back.
+ * runs left behind is removed when their name is used again. A replaced run stays in place until
+ * the new one is complete; if the process dies in the moment between the two renames, the next
+ * opening of that name puts the old one back.
  *
  * <p>For the driver, on one thread. Tasks write with {@link PartFile}.
  */

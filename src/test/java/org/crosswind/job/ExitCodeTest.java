@@ -20,10 +20,10 @@ class ExitCodeTest {
 
   @ParameterizedTest
   @EnumSource(FailureReason.class)
-  void aFileSystemThatRefusesIsNoFaultOfTheInput(FailureReason reason) {
+  void whatRefusesOrHangsIsNoFaultOfTheInput(FailureReason reason) {
     ExitCode expected =
         switch (reason) {
-          case IO, INTERNAL -> ExitCode.INTERNAL;
+          case IO, INTERNAL, TIMED_OUT -> ExitCode.INTERNAL;
           default -> ExitCode.NO_INPUT;
         };
     assertThat(ExitCode.of(FailureException.of(reason, "book.csv", "no"))).isEqualTo(expected);
