@@ -40,7 +40,7 @@ final class BookParts {
 
   /** Writes what a fold has left. */
   static void write(FileSystem fs, Path file, List<BookFold.Node> nodes) throws IOException {
-    try (OutputStream raw = fs.create(file, false);
+    try (OutputStream raw = PartFile.create(fs, file);
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, BUFFER))) {
       out.writeInt(nodes.size());
       for (BookFold.Node node : nodes) {

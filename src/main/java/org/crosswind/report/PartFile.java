@@ -2,6 +2,7 @@ package org.crosswind.report;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -69,6 +70,16 @@ public final class PartFile {
       }
     }
     return storage.fileSystem().getFileStatus(target).getLen();
+  }
+
+  /**
+   * Opens the file that a body is to write, with the permissions that the umask of the process
+   * leaves on a local disk.
+   *
+   * @throws IOException when the file system refuses
+   */
+  public static OutputStream create(FileSystem fs, Path attempt) throws IOException {
+    return RunStorage.newFile(fs, attempt);
   }
 
   static boolean isAttempt(String name) {

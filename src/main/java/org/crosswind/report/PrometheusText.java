@@ -59,6 +59,16 @@ public final class PrometheusText {
    */
   public static void write(Path file, String text) throws IOException {
     Path target = file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new IOException("is a folder, expected a file");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) { // a device or pipe stays one
+      Files.writeString(target, text, StandardCharsets.UTF_8);
+      return;
+    }
+    if (Files.isSymbolicLink(target) && Files.exists(target)) {
+      target = target.toRealPath();
+    }
     // The collector reads files that end in .prom; this one does not.
     Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     try {

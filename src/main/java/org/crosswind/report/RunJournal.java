@@ -103,7 +103,7 @@ public final class RunJournal {
           new Path(folder),
           recordName(stage, finished.number()),
           (fs, file) -> {
-            try (OutputStream out = fs.create(file, false)) {
+            try (OutputStream out = RunStorage.newFile(fs, file)) {
               out.write(bytes);
             }
           });

@@ -51,6 +51,36 @@ class RunStorage {
     return fs instanceof LocalFileSystem local ? local.getRaw() : fs;
   }
 
+  /**
+   * Whether this is the local disk itself, which is written without Hadoop: Hadoop gives every new
+   * file the permissions of its own setting, whatever the umask of the process, by a command of its
+   * own for each file.
+   */
+  private static boolean isPlainDisk(FileSystem fs) {
+    return fs.getClass() == RawLocalFileSystem.class;
+  }
+
+  private static void makeFolders(java.nio.file.Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) { // also when it is a link to one
+      Files.createDirectories(folder);
+    }
+  }
+
+  /**
+   * Opens a new file in a folder that is there.
+   *
+   * @param fs without checksum files
+   * @throws IOException also when there is a file of the name
+   */
+  static OutputStream newFile(FileSystem fs, Path file) throws IOException {
+    return isPlainDisk(fs)
+        ? Files.newOutputStream(
+            ((RawLocalFileSystem) fs).pathToFile(file).toPath(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)
+        : fs.create(file, false);
+  }
+
   /** Called before each step that changes something; a test stops the world here. */
   void before(String step, Path path) {}
 
@@ -68,6 +98,10 @@ class RunStorage {
 
   void makeFolder(Path path) throws IOException {
     before("make folder", path);
+    if (isPlainDisk(fs)) {
+      makeFolders(local(path));
+      return;
+    }
     if (!fs.mkdirs(path)) {
       throw new IOException("cannot make folder " + path);
     }
@@ -99,6 +133,11 @@ class RunStorage {
   /** Writes a small file, over an older one if need be. */
   void write(Path path, byte[] content) throws IOException {
     before("write", path);
+    if (isPlainDisk(fs)) {
+      makeFolders(local(path).getParent());
+      Files.write(local(path), content);
+      return;
+    }
     try (OutputStream out = fs.create(path, true)) {
       out.write(content);
     }

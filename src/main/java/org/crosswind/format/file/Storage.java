@@ -1,13 +1,16 @@
 package org.crosswind.format.file;
 
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -203,19 +206,61 @@ public final class Storage {
     }
   }
 
-  /** Creates or replaces a file; makes its folders. */
+  /**
+   * Creates or replaces a file; makes its folders. On a local disk links are followed, devices and
+   * pipes are written into, and a new file has the permissions that the umask of the process
+   * leaves.
+   *
+   * @throws FailureException IO when the file system refuses
+   */
   public FSDataOutputStream create(Path file) {
     try {
-      return new FSDataOutputStream(new CheckedOutput(fileSystem(file).create(file, true)), null);
+      FileSystem system = fileSystem(file);
+      OutputStream out = isPlainDisk(system) ? createLocally(file) : system.create(file, true);
+      return new FSDataOutputStream(new CheckedOutput(out), null);
     } catch (IOException e) {
       throw failure(file, "create", e);
+    }
+  }
+
+  /**
+   * Whether this is the local disk itself, which is written without Hadoop: Hadoop gives every new
+   * file the permissions of its own setting, whatever the umask of the process, by a command of its
+   * own for each file.
+   */
+  private static boolean isPlainDisk(FileSystem system) {
+    return system.getClass() == RawLocalFileSystem.class;
+  }
+
+  private static java.nio.file.Path local(FileSystem system, Path path) {
+    return ((RawLocalFileSystem) system).pathToFile(path).toPath();
+  }
+
+  // Spark counts what tasks write by these statistics; there is no other way to them.
+  @SuppressWarnings("deprecation")
+  private OutputStream createLocally(Path file) throws IOException {
+    java.nio.file.Path place = local(fileSystem(file), file);
+    if (place.getParent() != null) {
+      makeLocally(place.getParent());
+    }
+    return new FSDataOutputStream(
+        new BufferedOutputStream(Files.newOutputStream(place)),
+        FileSystem.getStatistics("file", RawLocalFileSystem.class));
+  }
+
+  private static void makeLocally(java.nio.file.Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) { // also when it is a link to one
+      Files.createDirectories(folder);
     }
   }
 
   /** Makes a folder and those above it. */
   public void makeFolders(Path folder) {
     try {
-      if (!fileSystem(folder).mkdirs(folder)) {
+      FileSystem system = fileSystem(folder);
+      if (isPlainDisk(system)) {
+        makeLocally(local(system, folder));
+      } else if (!system.mkdirs(folder)) {
         throw FailureException.of(FailureReason.IO, name(folder), "the folder could not be made");
       }
     } catch (IOException e) {
@@ -241,18 +286,39 @@ public final class Storage {
   }
 
   /**
+   * Where a file stands that shall be replaced when its successor is whole: on a local disk the
+   * place that a link leads to, so that the link stays.
+   *
+   * @throws FailureException INVALID for a device, a pipe or a folder, which no file can replace
+   */
+  public Path replaceable(Path file) {
+    if (!(fileSystem(file) instanceof RawLocalFileSystem local)) {
+      if (isFolder(file)) {
+        throw FailureException.of(
+            FailureReason.INVALID, name(file), "is a folder, expected a file to write");
+      }
+      return file;
+    }
+    try {
+      java.nio.file.Path here = local.pathToFile(file).toPath();
+      java.nio.file.Path place = LocalOutput.followed(here);
+      LocalOutput.requireReplaceable(place);
+      return place.equals(here.toAbsolutePath()) ? file : new Path(place.toUri());
+    } catch (IOException e) {
+      throw failure(file, "look at", e);
+    }
+  }
+
+  /**
    * Moves a file over another one, if there is one, in one step where the file system can (local
-   * disks, HDFS): whoever looks finds the old file or the new one.
+   * disks, HDFS): whoever looks finds the old file or the new one. On a local disk the new one gets
+   * the permissions of the old one.
    */
   public void replace(Path from, Path to) {
     try {
       FileSystem system = fileSystem(from);
-      if (system instanceof RawLocalFileSystem local) {
-        Files.move(
-            local.pathToFile(from).toPath(),
-            local.pathToFile(to).toPath(),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+      if (system instanceof RawLocalFileSystem) {
+        LocalOutput.replace(local(system, from), local(system, to));
       } else {
         FileContext.getFileContext(system.getUri(), configuration)
             .rename(system.makeQualified(from), system.makeQualified(to), Options.Rename.OVERWRITE);
@@ -297,6 +363,12 @@ public final class Storage {
   }
 
   private static String text(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied: " + e.getMessage();
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is a file already: " + e.getMessage();
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -141,7 +141,14 @@ public final class FmJob {
     cut(works, wanted);
     for (FmWork work : works) {
       if (!work.failed()) {
-        work.openOutputs(storage, options.lossTable(), hidden);
+        try {
+          work.openOutputs(storage, options.lossTable(), hidden);
+        } catch (FailureException e) {
+          if (e.failure().reason() != FailureReason.INVALID) {
+            throw e; // the disk: nothing is wrong with the analysis, and it can go on later
+          }
+          work.fail(e.failure());
+        }
       }
     }
     List<Molecule<FmSlice>> plan = plan(works, wanted);

@@ -77,6 +77,9 @@ final class FmLooseFiles implements FmPlace {
     this.name = name;
     this.home =
         Storage.path(request.manifest() == null ? request.one().output() : request.manifest());
+    if (request.manifest() == null) {
+      Storage.standard().replaceable(home); // else its record would be put beside a device
+    }
     this.chosen = chosen;
     this.once = start.once();
     List<String> sets = new ArrayList<>(more);

@@ -99,7 +99,8 @@ final class FmWork implements AutoCloseable {
   }
 
   private JoinedStream open(String file, LossStreamHeader header, FmHidden hidden) {
-    JoinedStream stream = new JoinedStream(storage, Storage.path(file), header, hidden.token());
+    JoinedStream stream =
+        new JoinedStream(storage, storage.replaceable(Storage.path(file)), header, hidden.token());
     stream.discard(hidden.discarded());
     stream.open(hidden.adopted());
     return stream;

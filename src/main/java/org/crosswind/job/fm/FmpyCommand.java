@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.crosswind.calc.fm.FmCompatibility;
 import org.crosswind.calc.fm.FmStructure;
+import org.crosswind.format.file.LocalOutput;
 import org.crosswind.format.oasis.LocalStaticFolder;
 import org.crosswind.format.oasis.LossStreamHeader;
 import org.crosswind.format.oasis.LossStreamReader;
@@ -266,19 +266,20 @@ public final class FmpyCommand implements Callable<Integer> {
           FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel();
           return new Target("standard output", ChannelStreams.output(out), null, null);
         }
-        Path temporary = null;
-        if (!Files.exists(file) || Files.isRegularFile(file)) {
-          temporary = file.resolveSibling("." + file.getFileName() + ".part");
-        }
+        Path place = LocalOutput.followed(file);
+        Path temporary =
+            LocalOutput.isReplaceable(place)
+                ? place.resolveSibling("." + place.getFileName() + ".part")
+                : null;
         FileChannel out =
             temporary == null
-                ? FileChannel.open(file, StandardOpenOption.WRITE)
+                ? FileChannel.open(place, StandardOpenOption.WRITE)
                 : FileChannel.open(
                     temporary,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING);
-        return new Target(file.toString(), ChannelStreams.output(out), temporary, file);
+        return new Target(file.toString(), ChannelStreams.output(out), temporary, place);
       } catch (IOException e) {
         throw failure("" + file, e);
       }
@@ -288,7 +289,7 @@ public final class FmpyCommand implements Callable<Integer> {
       try {
         stream.close();
         if (temporary != null) {
-          Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+          LocalOutput.replace(temporary, file);
         }
       } catch (IOException e) {
         throw failure(name, e);

@@ -308,6 +308,33 @@ class FmJobTest {
     }
   }
 
+  @Test
+  void anOutputThatIsALinkLeadsToItsFileAndOneThatIsAPipeOrFolderIsRefused() throws Exception {
+    Path out = Files.createDirectory(temp.resolve("out"));
+    FmAnalysis golden = FmRuns.golden(goldenNamed("share-20100"), out);
+    byte[] expected = FmRuns.pipe(List.of(golden), temp).get(golden.output());
+    FmAnalysis linked = with(golden, "linked", golden.inputs(), golden.losses(), out);
+    FmAnalysis pipe = with(golden, "pipe", golden.inputs(), golden.losses(), out);
+    FmAnalysis folder = with(golden, "folder", golden.inputs(), golden.losses(), out);
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(Path.of(linked.output()), elsewhere.resolve("il.bin"));
+    assertThat(new ProcessBuilder("mkfifo", pipe.output()).start().waitFor()).isZero();
+    Files.createDirectory(Path.of(folder.output()));
+
+    FmRun run = run(List.of(linked, pipe, folder), options(OnBadEvent.STOP, 3, null));
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.TOO_MANY_FAILURES);
+    assertThat(link).isSymbolicLink();
+    assertThat(elsewhere.resolve("il.bin")).hasBinaryContent(expected);
+    assertThat(run.results().get(1).failure().orElseThrow().oneLine())
+        .contains("pipe.bin: is a device or pipe, expected a file");
+    assertThat(run.results().get(2).failure().orElseThrow().oneLine())
+        .contains("folder.bin: is a folder, expected a file");
+    assertThat(out.toFile().list())
+        .containsExactlyInAnyOrder("linked.bin", "pipe.bin", "folder.bin");
+    assertThat(elsewhere.toFile().list()).containsExactly("il.bin");
+  }
+
   /**
    * A good stream with an event of an unknown item before it and perhaps half an item behind it.
    */
