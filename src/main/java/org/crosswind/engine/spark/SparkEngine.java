@@ -149,10 +149,10 @@ public final class SparkEngine implements Engine, TaskReporting {
     return handle;
   }
 
-  /** The cores that Spark has now, or {@code spark.default.parallelism}. */
+  /** The cores that Spark may have in the end, or {@code spark.default.parallelism}. */
   @Override
   public int parallelism() {
-    return Math.max(1, spark.defaultParallelism());
+    return SparkSettings.parallelism(spark.getConf(), spark.defaultParallelism());
   }
 
   @Override

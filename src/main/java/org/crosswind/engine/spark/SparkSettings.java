@@ -24,6 +24,12 @@ public final class SparkSettings {
   /** See {@code conf/log4j2.properties}. */
   private static final String LOG_FORMAT = "CROSSWIND_LOG_FORMAT";
 
+  /** Tasks at the same time when executors may come without limit. */
+  private static final int UNLIMITED = 200;
+
+  /** More would only make more files. */
+  private static final int MOST_TASKS = 10_000;
+
   private SparkSettings() {}
 
   /**
@@ -63,8 +69,43 @@ public final class SparkSettings {
     if (logFormat != null) { // executors shall log as the driver does
       conf.setIfMissing("spark.executorEnv." + LOG_FORMAT, logFormat);
     }
+    sizes(conf, Runtime.getRuntime().maxMemory());
     executorOptions(conf);
     return conf;
+  }
+
+  /**
+   * Prices of a panel come to the driver: a few large results, and in all more than Spark allows by
+   * itself. They may take half of the driver, which is told when it has to be larger.
+   */
+  static void sizes(SparkConf conf, long heap) {
+    conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
+    long most = Math.max(1L << 30, heap / 2);
+    conf.setIfMissing("spark.driver.maxResultSize", (most >> 20) + "m");
+  }
+
+  /**
+   * How many tasks run at the same time when all executors are there that the application may have.
+   * An application on YARN begins with few of them or none, and work that is cut for those would
+   * keep the others away.
+   *
+   * @param conf of the application
+   * @param now tasks that can run now, or {@code spark.default.parallelism}
+   * @return at least 1
+   */
+  static int parallelism(SparkConf conf, int now) {
+    if (conf.contains("spark.default.parallelism")
+        || conf.get("spark.master", "local").startsWith("local")) {
+      return Math.max(1, now);
+    }
+    long tasks = conf.getInt("spark.executor.cores", 1) / conf.getInt("spark.task.cpus", 1);
+    int executors = conf.getInt("spark.executor.instances", 0);
+    long expected = executors * tasks;
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      int most = conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
+      expected = most == Integer.MAX_VALUE ? UNLIMITED : most * tasks;
+    }
+    return (int) Math.max(1, Math.max(now, Math.min(expected, MOST_TASKS)));
   }
 
   private static void kryo(SparkConf conf, List<Class<? extends KryoRegistrator>> payloads) {

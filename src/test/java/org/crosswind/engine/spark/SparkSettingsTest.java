@@ -44,6 +44,40 @@ class SparkSettingsTest {
   }
 
   @Test
+  void workIsCutForTheExecutorsThatMayComeAndNotForThoseThatAreThere() {
+    SparkConf conf =
+        new SparkConf(false)
+            .set("spark.master", "yarn")
+            .set("spark.executor.cores", "4")
+            .set("spark.dynamicAllocation.enabled", "true");
+    assertThat(SparkSettings.parallelism(conf, 2)).isEqualTo(200);
+    conf.set("spark.dynamicAllocation.maxExecutors", "25");
+    assertThat(SparkSettings.parallelism(conf, 2)).isEqualTo(100);
+    assertThat(SparkSettings.parallelism(conf, 120)).isEqualTo(120);
+    conf.set("spark.default.parallelism", "7");
+    assertThat(SparkSettings.parallelism(conf, 7)).isEqualTo(7);
+
+    SparkConf fixed =
+        new SparkConf(false)
+            .set("spark.master", "yarn")
+            .set("spark.executor.cores", "4")
+            .set("spark.executor.instances", "10");
+    assertThat(SparkSettings.parallelism(fixed, 32)).isEqualTo(40);
+    assertThat(SparkSettings.parallelism(fixed.set("spark.master", "local[2]"), 2)).isEqualTo(2);
+    assertThat(SparkSettings.parallelism(new SparkConf(false), 0)).isEqualTo(1);
+  }
+
+  @Test
+  void resultsMayTakeHalfOfTheDriver() {
+    SparkConf conf = new SparkConf(false);
+    SparkSettings.sizes(conf, 8L << 30);
+    assertThat(conf.get("spark.driver.maxResultSize")).isEqualTo("4096m");
+    SparkConf small = new SparkConf(false);
+    SparkSettings.sizes(small, 512L << 20);
+    assertThat(small.get("spark.driver.maxResultSize")).isEqualTo("1024m");
+  }
+
+  @Test
   void ourRegistratorsComeFirstAndTheUsersFollow() {
     SparkConf conf = new SparkConf(false).set("spark.kryo.registrator", "com.example.Theirs");
     SparkSettings.complete(conf, "xva", List.of(SparkEngineTest.Payloads.class));
