@@ -70,6 +70,11 @@ final class Submission implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The process and all that it started. */
+  List<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
