@@ -36,6 +36,11 @@ final class ConfigOptions {
     return JobConfig.load(config, all, clock);
   }
 
+  /** What {@code --set} says. */
+  List<String> sets() {
+    return List.copyOf(sets);
+  }
+
   /** The file itself, for the manifest. */
   Path file() {
     return config;

@@ -2,31 +2,61 @@ package org.crosswind.job;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.crosswind.format.cube.CubeReference;
+import org.crosswind.format.cube.CubeReference.Kind;
 import org.crosswind.format.file.Storage;
 import org.crosswind.job.config.XvaConfig;
 import org.crosswind.kernel.ops.KernelVariant;
 import org.crosswind.model.credit.BootstrapSettings;
+import org.crosswind.model.credit.ExposureCube;
 import org.crosswind.model.run.Failed;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.plan.Atom;
 
-/** Everything that would fail in a night, found without computing. */
+/** Everything that would fail in a night, found without computing, and the memory it needs. */
 final class XvaCheck {
+  /** Cubes without an index: of so many of the largest files the shape is looked up. */
+  private static final int LOOKED_AT = 3;
+
   private final XvaConfig config;
+  private final BootstrapSettings bootstrap;
   private final boolean readCubes;
   private int nettingSets;
+  private int computable;
+  private double cells;
+  private boolean text;
+  private long scenarios;
+  private long tenors;
 
-  XvaCheck(XvaConfig config, boolean readCubes) {
+  XvaCheck(XvaConfig config, BootstrapSettings bootstrap, boolean readCubes) {
     this.config = config;
+    this.bootstrap = bootstrap;
     this.readCubes = readCubes;
   }
 
   /** How many netting sets were looked at. */
   int nettingSets() {
     return nettingSets;
+  }
+
+  /** Memory for the sets that can be computed; empty when there are none. */
+  Optional<MemoryNeed> memory() {
+    return scenarios == 0
+        ? Optional.empty()
+        : Optional.of(
+            MemoryNeed.xva(
+                computable,
+                config.models().size(),
+                scenarios,
+                tenors,
+                text,
+                cells,
+                bootstrap.replicates()));
   }
 
   /**
@@ -53,9 +83,20 @@ final class XvaCheck {
             "",
             HadoopSettings.NONE);
     try (XvaSet sets = new XvaSet(shared, storage)) {
+      List<CubeReference> unknown = new ArrayList<>();
       for (Atom<XvaAtom> atom : work.atoms()) {
-        check(storage, sets, atom.input(), problems);
+        if (check(storage, sets, atom.input(), problems)) {
+          computable++;
+          CubeReference cube = atom.input().cube();
+          cells += cube.cells();
+          text |= cube.kind() != Kind.STORE && cube.kind() != Kind.PARQUET;
+          shape(cube.scenarios(), cube.tenors());
+          if (cube.scenarios() == 0 && !readCubes) {
+            unknown.add(cube);
+          }
+        }
       }
+      shapes(unknown, sets);
     }
     problems.forEach(problem -> out.println(problem.oneLine()));
     if (nettingSets == 0) {
@@ -65,16 +106,41 @@ final class XvaCheck {
     return problems.size();
   }
 
-  private void check(Storage storage, XvaSet sets, XvaAtom atom, List<Failure> problems) {
+  /** Whether the set can be computed as far as one can see. */
+  private boolean check(Storage storage, XvaSet sets, XvaAtom atom, List<Failure> problems) {
     try {
       sets.checkCurves(atom.row());
       if (readCubes) {
-        sets.check(atom);
+        ExposureCube cube = sets.check(atom);
+        shape(cube.scenarios(), cube.tenors());
       } else {
         storage.status(Storage.path(atom.cube().path()));
       }
+      return true;
     } catch (FailureException e) {
       problems.add(e.failure());
+      return false;
+    }
+  }
+
+  /** Reads the largest of the files that only tell their shape when they are read. */
+  private void shapes(List<CubeReference> unknown, XvaSet sets) {
+    unknown.sort(Comparator.comparingLong(CubeReference::length).reversed());
+    for (CubeReference reference : unknown.subList(0, Math.min(LOOKED_AT, unknown.size()))) {
+      try {
+        ExposureCube cube = sets.cube(reference);
+        shape(cube.scenarios(), cube.tenors());
+      } catch (FailureException e) {
+        // What is wrong with a cube is only told when all are read: --cubes.
+        shape(reference.cells(), 1);
+      }
+    }
+  }
+
+  private void shape(long foundScenarios, long foundTenors) {
+    if (foundScenarios * foundTenors > scenarios * tenors) {
+      scenarios = foundScenarios;
+      tenors = foundTenors;
     }
   }
 }

@@ -7,6 +7,7 @@ import org.crosswind.calc.xva.XvaBootstrap;
 import org.crosswind.calc.xva.XvaCalculator;
 import org.crosswind.format.book.NettingSetRow;
 import org.crosswind.format.cube.CubeReader;
+import org.crosswind.format.cube.CubeReference;
 import org.crosswind.format.file.Storage;
 import org.crosswind.kernel.random.RandomOps;
 import org.crosswind.model.credit.CreditCurve;
@@ -48,7 +49,7 @@ final class XvaSet implements Closeable {
     NettingSetRow row = atom.row();
     return new XvaRequest(
         row.id(),
-        cube(atom),
+        cube(atom.cube()),
         row.cubeValues(),
         credit(row),
         row.recovery(),
@@ -57,22 +58,24 @@ final class XvaSet implements Closeable {
   }
 
   /** A disk that cannot be read in one place fails the sets that are there, not the night. */
-  private ExposureCube cube(XvaAtom atom) {
+  ExposureCube cube(CubeReference reference) {
     try {
-      return cubes.read(atom.cube(), buffer);
+      return cubes.read(reference, buffer);
     } catch (FSError e) { // Hadoop's, for a local read that goes wrong
       throw new FailureException(
           new Failure(
               FailureReason.IO,
-              Storage.name(Storage.path(atom.cube().path())),
+              Storage.name(Storage.path(reference.path())),
               "could not read: " + e.getMessage()),
           e);
     }
   }
 
   /** Reads the cube and the curves at its tenors; refuses what {@link #compute} would. */
-  void check(XvaAtom atom) {
-    calculator.check(request(atom));
+  ExposureCube check(XvaAtom atom) {
+    XvaRequest request = request(atom);
+    calculator.check(request);
+    return request.cube();
   }
 
   /** Looks up the curves of a row. */

@@ -275,10 +275,53 @@ class CommandsTest {
   }
 
   @Test
+  void anOutputFollowsALinkAndGoesIntoAPipe() throws Exception {
+    Path file = folder.resolve("data.json");
+    Path link = Files.createSymbolicLink(folder.resolve("link.json"), Path.of("data.json"));
+    String[] wwr = {"wwr", "--exposure", CUBE, "--credit", CURVE, "--b", "0.5", "--out"};
+    Said said = run(concat(wwr, link.toString()));
+    assertThat(link).isSymbolicLink();
+    assertThat(file).isRegularFile().hasContent(said.out());
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    assertThat(run(concat(wwr, pipe.toString())).exitCode()).isZero();
+    assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(said.out());
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  @Test
+  void validationKnowsPanelsAndColumns() throws IOException {
+    Path prices = Path.of("conf/examples/panel/prices");
+    Said panel = run("validate", "--prices", prices.toString());
+    assertThat(panel.exitCode()).as(panel.err()).isZero();
+    assertThat(panel.err()).contains("3 stocks", "1185 prices, no problem");
+    assertThat(panel.out()).contains("panel --input " + prices, "1,185 prices");
+    Path config = Files.writeString(folder.resolve("p.conf"), "crosswind.panel.input = nowhere");
+    Said nothing = run("validate", "--config", config.toString());
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+    assertThat(nothing.err()).contains("nowhere");
+
+    Path table = Files.writeString(folder.resolve("t.csv"), "region,loss\nN,1\nS,2\nN,x\nS,3\n");
+    Said column = run("validate", "--table", table.toString(), "--column", "loss");
+    assertThat(column.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
+    assertThat(column.out()).contains("t.csv:4").doesNotContain("memory");
+    Said groups =
+        run("validate", "--table", table.toString(), "--column", "loss", "--group", "region");
+    assertThat(groups.out()).contains("t.csv:4", "2 rows in 1 groups", "bootstrap --in " + table);
+    assertThat(groups.err()).contains("4 rows, 2 groups, 1 problem");
+  }
+
+  @Test
   void validationListsEveryProblemAndComputesNothing() throws IOException {
     TestBook book = new TestBook(folder, 6, 10);
     Path config = book.config("night", "");
-    assertThat(run("validate", "--config", config.toString()).exitCode()).isZero();
+    Said good = run("validate", "--config", config.toString(), "--cores", "2");
+    assertThat(good.exitCode()).isZero();
+    assertThat(good.out())
+        .startsWith("memory, ")
+        .contains("xva --config " + config + " --once", "--executor-memory 1g --executor-cores 2");
     Said deep = run("validate", "--config", config.toString(), "--cubes");
     assertThat(deep.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
     assertThat(deep.out()).contains("broken.csv:4", "'n/a'");

@@ -238,8 +238,49 @@ public final class FmStructure {
     return max;
   }
 
-  /** Whether any node keeps extras. */
-  boolean hasExtras() {
+  /**
+   * Rows of losses that one tree needs when all its items have losses: nodes times layers of the
+   * largest tree. An event whose items do not follow one another tree by tree is computed at once,
+   * and so is every event when {@link #treesAreApart} is false.
+   */
+  public long largestTreeRows() {
+    int[] tree = new int[level.length];
+    long[] rows = new long[componentCount];
+    Arrays.fill(tree, -1); // what has no item below has no losses
+    System.arraycopy(component, 0, tree, 0, itemCount);
+    for (int v = 0; v < level.length; v++) { // parents come after their children
+      if (tree[v] < 0) {
+        continue;
+      }
+      rows[tree[v]] += layers[v];
+      if (firstParent[v] >= 0) {
+        tree[firstParent[v]] = tree[v];
+      }
+    }
+    return Arrays.stream(rows).max().orElse(0);
+  }
+
+  /** Rows of losses of all trees together. */
+  public long allRows() {
+    return Arrays.stream(layers).asLongStream().sum();
+  }
+
+  /** Whether the items of each tree follow one another by their ids. */
+  public boolean treesAreApart() {
+    boolean[] seen = new boolean[componentCount];
+    for (int i = 0; i < itemCount; i++) {
+      if (i == 0 || component[i] != component[i - 1]) {
+        if (seen[component[i]]) {
+          return false;
+        }
+        seen[component[i]] = true;
+      }
+    }
+    return true;
+  }
+
+  /** Whether any node keeps deductibles and limits beside its losses: three rows more a row. */
+  public boolean hasExtras() {
     for (byte f : flags) {
       if ((f & EXTRAS) != 0) {
         return true;

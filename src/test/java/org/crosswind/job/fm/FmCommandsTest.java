@@ -172,6 +172,28 @@ class FmCommandsTest {
         .asString()
         .contains("no.bin: there is no such file");
     assertThat(run("validate").exitCode()).isEqualTo(2);
+
+    String stream = golden("share-20100").resolve("gul.bin").toString();
+    Said sized = run("validate", "--static", input.toString(), "--in", stream, "-a", rule);
+    assertThat(sized.exitCode()).as(sized.err()).isZero();
+    assertThat(sized.out()).contains("largest event", "--driver-memory 1g --executor-memory 1g");
+  }
+
+  @Test
+  void anOutputThatIsAPipeOrAFolderIsRefusedBeforeSparkStarts() throws Exception {
+    Path pipe = temp.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Path folder = Files.createDirectory(temp.resolve("folder"));
+    String input = golden("share-20100").resolve("input").toString();
+    for (Path out : List.of(pipe, folder)) {
+      Said said =
+          run("fm", "--static", input, "--in", "gul.bin", "-a", "2", "--out", out.toString());
+      assertThat(said.exitCode()).isEqualTo(3);
+      assertThat(said.err())
+          .contains(
+              out + ": is a " + (out == pipe ? "device or pipe" : "folder") + ", expected a file");
+    }
+    assertThat(temp.toFile().list()).containsExactlyInAnyOrder("pipe", "folder");
   }
 
   @Test
