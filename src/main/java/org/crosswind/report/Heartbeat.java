@@ -42,6 +42,11 @@ public final class Heartbeat {
     return new Path(output, "." + runId + ".heartbeat");
   }
 
+  /** Whether a file was to become the heartbeat of a run when its process died. */
+  static boolean isUnfinished(String name, String runId) {
+    return name.startsWith(file(new Path("."), runId).getName() + "-");
+  }
+
   /**
    * What it says.
    *

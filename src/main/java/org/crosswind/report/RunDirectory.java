@@ -389,7 +389,7 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** A death between the two renames of a replacement left the old run aside. */
+  /** A death between the two renames of a replacement left the old run aside, for instance. */
   private void putBackReplaced() throws IOException {
     RunLock.removeAside(storage, output, published.getName());
     for (FileStatus entry : storage.list(output)) {
@@ -399,6 +399,8 @@ public final class RunDirectory implements AutoCloseable {
         } else {
           storage.move(entry.getPath(), published);
         }
+      } else if (Heartbeat.isUnfinished(entry.getPath().getName(), published.getName())) {
+        storage.delete(entry.getPath());
       }
     }
   }

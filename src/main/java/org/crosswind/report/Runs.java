@@ -273,6 +273,17 @@ public final class Runs {
           LatestRun.move(storage, output, id);
         }
         storage.delete(new Path(published, RunDirectory.PARTS));
+        storage.delete(RunDirectory.failedPath(output, id));
+        for (FileStatus entry : storage.list(output)) {
+          if (isOver(entry.getPath(), id)) {
+            storage.delete(entry.getPath());
+          }
+        }
+        for (FileStatus entry : storage.list(published)) {
+          if (entry.getPath().getName().startsWith("." + RunManifest.FILE + "-")) { // an amendment
+            storage.delete(entry.getPath());
+          }
+        }
         storage.delete(journal);
       } finally {
         lock.release();
@@ -280,6 +291,20 @@ public final class Runs {
     } catch (IOException e) {
       throw refused(published, e);
     }
+  }
+
+  /**
+   * The run that a published one has replaced, a death before anything was recorded, the heartbeat,
+   * and the step before {@code latest} moves.
+   */
+  private boolean isOver(Path entry, String id) throws IOException {
+    String name = entry.getName();
+    return name.startsWith("." + id + ".old-")
+        || name.equals("." + LatestRun.FILE + "-" + id)
+        || name.equals(Heartbeat.file(output, id).getName())
+        || Heartbeat.isUnfinished(name, id)
+        || name.startsWith("." + id + ".tmp-")
+            && new RunJournal(storage, entry, RunDirectory.tokenOf(entry)).count() == 0;
   }
 
   private boolean laterIsLatest(RunManifest run) throws IOException {

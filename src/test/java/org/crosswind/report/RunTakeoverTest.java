@@ -211,6 +211,28 @@ class RunTakeoverTest {
 
   @ParameterizedTest
   @EnumSource
+  void aDeathAtAnyStepOfReplacingIsMendedByOnce(Kind kind) throws IOException {
+    int steps = 0;
+    for (boolean died = true; died; steps++) {
+      night(new RunStorage(conf, root(kind)), kind, IfExists.REFUSE);
+      try {
+        night(mortal(kind, steps), kind, IfExists.REPLACE);
+        died = false;
+      } catch (Death e) {
+        bury();
+        if (Files.exists(output.resolve("." + ID + ".lock"))) {
+          Files.createFile(output.resolve("." + ID + ".heartbeat-2"));
+        }
+        once(new RunStorage(conf, root(kind)), kind);
+      }
+      assertWhole();
+      empty();
+    }
+    assertThat(steps).isGreaterThan(25);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aDeathAtAnyStepOfResumingIsMendedByResumingAgain(Kind kind) throws IOException {
     int steps = 0;
     for (boolean died = true; died; steps++) {
