@@ -221,11 +221,8 @@ public final class Runs {
     try {
       for (FileStatus entry : storage.list(output)) {
         Path folder = entry.getPath();
-        if (folder.getName().startsWith("." + id + ".tmp-")) {
-          RunJournal journal = new RunJournal(storage, folder, RunDirectory.tokenOf(folder));
-          if (journal.plan().isPresent() && journal.count() > 0) {
-            return true;
-          }
+        if (folder.getName().startsWith("." + id + ".tmp-") && hasRecords(folder)) {
+          return true;
         }
       }
       return false;
@@ -274,11 +271,7 @@ public final class Runs {
         }
         storage.delete(new Path(published, RunDirectory.PARTS));
         storage.delete(RunDirectory.failedPath(output, id));
-        for (FileStatus entry : storage.list(output)) {
-          if (isOver(entry.getPath(), id)) {
-            storage.delete(entry.getPath());
-          }
-        }
+        deleteWhatIsOver(id);
         for (FileStatus entry : storage.list(published)) {
           if (entry.getPath().getName().startsWith("." + RunManifest.FILE + "-")) { // an amendment
             storage.delete(entry.getPath());
@@ -294,6 +287,43 @@ public final class Runs {
   }
 
   /**
+   * Removes what a process has left that died at the very end of a run which publishes no folder
+   * here: its lock, its heartbeat, its folder without records. Does nothing while a living process
+   * has the run.
+   */
+  public void tidy(String id) {
+    try {
+      Path lockPath = RunDirectory.lockPath(output, id);
+      if (storage.exists(lockPath) && RunLock.isHeld(storage, lockPath, clock.instant())) {
+        return;
+      }
+      boolean isLeft = storage.exists(lockPath);
+      for (FileStatus entry : storage.list(output)) {
+        isLeft |= isOver(entry.getPath(), id);
+      }
+      if (isLeft) {
+        RunLock lock = RunLock.take(storage, lockPath, clock);
+        try {
+          RunLock.removeAside(storage, output, id);
+          deleteWhatIsOver(id);
+        } finally {
+          lock.release();
+        }
+      }
+    } catch (IOException e) {
+      throw refused(new Path(output, id), e);
+    }
+  }
+
+  private void deleteWhatIsOver(String id) throws IOException {
+    for (FileStatus entry : storage.list(output)) {
+      if (isOver(entry.getPath(), id)) {
+        storage.delete(entry.getPath());
+      }
+    }
+  }
+
+  /**
    * The run that a published one has replaced, a death before anything was recorded, the heartbeat,
    * and the step before {@code latest} moves.
    */
@@ -303,8 +333,12 @@ public final class Runs {
         || name.equals("." + LatestRun.FILE + "-" + id)
         || name.equals(Heartbeat.file(output, id).getName())
         || Heartbeat.isUnfinished(name, id)
-        || name.startsWith("." + id + ".tmp-")
-            && new RunJournal(storage, entry, RunDirectory.tokenOf(entry)).count() == 0;
+        || name.startsWith("." + id + ".tmp-") && !hasRecords(entry);
+  }
+
+  private boolean hasRecords(Path folder) throws IOException {
+    RunJournal journal = new RunJournal(storage, folder, RunDirectory.tokenOf(folder));
+    return journal.plan().isPresent() && journal.count() > 0;
   }
 
   private boolean laterIsLatest(RunManifest run) throws IOException {

@@ -299,6 +299,21 @@ class RunTakeoverTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whatADeathAfterTheEndOfARunWithoutAFolderLeavesGoes(Kind kind) throws IOException {
+    RunDirectory.open(new RunStorage(conf, root(kind)), root(kind), ID, IfExists.REFUSE, clock());
+    Files.createFile(output.resolve("." + ID + ".heartbeat"));
+    runs(kind).tidy(ID); // it lives
+    assertThat(output.resolve("." + ID + ".heartbeat")).exists();
+    assertThat(runs(kind).isUnfinished(ID)).isFalse();
+    bury();
+    runs(kind).tidy(ID);
+    assertThat(output).isEmptyDirectory();
+    runs(kind).tidy(ID);
+    assertThat(output).isEmptyDirectory();
+  }
+
   @Test
   void aWithheldRunIsPromotedByForceOnly() throws IOException {
     RunStorage storage = new RunStorage(conf, root(Kind.LOCAL));

@@ -1,5 +1,6 @@
 package org.crosswind.job.fm;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -117,14 +118,23 @@ final class FmLooseFiles implements FmPlace {
   public Optional<RunManifest> finished(Clock clock) throws IOException {
     Storage storage = Storage.standard();
     Path record = recordFile();
-    if (!once
-        || !storage.exists(record)
-        || Runs.in(storage.configuration(), Storage.folderOf(home), clock).isUnfinished(id())) {
+    if (!once || !storage.exists(record)) {
       return Optional.empty();
     }
-    try (InputStream in = storage.open(record)) {
-      return Optional.of(RunManifest.read(in)).filter(manifest -> manifest.exitCode() != null);
+    Runs runs = Runs.in(storage.configuration(), Storage.folderOf(home), clock);
+    if (runs.isUnfinished(id())) {
+      return Optional.empty();
     }
+    Optional<RunManifest> finished;
+    try (InputStream in = storage.open(record)) {
+      finished = Optional.of(RunManifest.read(in)).filter(manifest -> manifest.exitCode() != null);
+    } catch (JsonProcessingException e) {
+      return Optional.empty(); // its process died while it wrote it
+    }
+    if (finished.isPresent()) {
+      runs.tidy(id());
+    }
+    return finished;
   }
 
   @Override

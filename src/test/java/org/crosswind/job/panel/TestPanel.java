@@ -15,14 +15,14 @@ import java.util.Random;
  * A made-up panel: log prices are Brownian with a known variance a day, the same for every return
  * of it, and jump over night. Times are 0931, 0931 + step, ...
  */
-final class TestPanel {
+public final class TestPanel {
   private final int stocks;
   private final int days;
   private final int prices;
   private final int stepMinutes;
   private final long seed;
 
-  TestPanel(int stocks, int days, int prices, int stepMinutes, long seed) {
+  public TestPanel(int stocks, int days, int prices, int stepMinutes, long seed) {
     this.stocks = stocks;
     this.days = days;
     this.prices = prices;
@@ -77,7 +77,7 @@ final class TestPanel {
   }
 
   /** Writes a file a stock; returns the folder. */
-  Path write(Path folder) throws IOException {
+  public Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (int stock = 0; stock < stocks; stock++) {
       Files.writeString(
