@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.crosswind.calc.fm.FmCompatibility;
 import org.crosswind.engine.LocalEngine;
+import org.crosswind.engine.ProgressListener;
 import org.crosswind.job.ExitCode;
 import org.crosswind.job.Main;
 import org.crosswind.job.Platform;
@@ -317,6 +319,19 @@ class FmRunFolderTest {
 
   private FmPlace.Ended manifest(Path manifest, int threads, int slices, String... sets)
       throws IOException {
+    return manifest(
+        manifest,
+        threads,
+        (what, done, failed, total) -> {
+          if (done >= slices) {
+            throw new Death();
+          }
+        },
+        sets);
+  }
+
+  private FmPlace.Ended manifest(
+      Path manifest, int threads, ProgressListener progress, String... sets) throws IOException {
     List<String> all = new ArrayList<>(List.of(sets));
     all.add("run.output=\"" + out + "\"");
     all.add("run.id=night");
@@ -330,27 +345,15 @@ class FmRunFolderTest {
           .run(
               engine,
               Platform.PLAIN,
-              (what, done, failed, total) -> {
-                if (done >= slices) {
-                  throw new Death();
-                }
-              },
+              progress,
               Clock.systemUTC());
     }
   }
 
   @Test
   void whatDiedGoesOnAndHasTheSameBytes() throws IOException {
-    Path loose = temp.resolve("loose");
-    List<FmAnalysis> goldens = FmRuns.goldens(loose).subList(0, 10);
-    Map<String, byte[]> expected = FmRuns.pipe(goldens, temp);
-    List<FmAnalysis> named = new ArrayList<>();
-    for (FmAnalysis golden : goldens) {
-      named.add(
-          golden.writing(
-              loose.relativize(Path.of(golden.output())).toString(),
-              golden.netOutput().map(file -> "net/" + loose.relativize(Path.of(file)))));
-    }
+    List<FmAnalysis> goldens = FmRuns.goldens(temp.resolve("loose")).subList(0, 10);
+    List<FmAnalysis> named = named(goldens);
     Path manifest = FmRuns.manifest(temp.resolve("runs.csv"), named);
     assertThatThrownBy(() -> manifest(manifest, 2, 7)).isInstanceOf(Death.class);
     assertThat(out.resolve("night")).doesNotExist();
@@ -362,16 +365,8 @@ class FmRunFolderTest {
     plantATable();
     FmPlace.Ended ended = manifest(manifest, 3, 99, "run.start=resume");
     assertThat(ended.run().exitCode()).isEqualTo(ExitCode.DONE);
+    assertStreams(goldens, named);
     Path run = out.resolve("night");
-    for (int i = 0; i < goldens.size(); i++) {
-      FmAnalysis golden = goldens.get(i);
-      assertThat(run.resolve(named.get(i).output()))
-          .hasBinaryContent(expected.get(golden.output()));
-      if (golden.netOutput().isPresent()) {
-        assertThat(run.resolve(named.get(i).netOutput().orElseThrow()))
-            .hasBinaryContent(expected.get(golden.netOutput().get()));
-      }
-    }
     try (Stream<Path> all = Files.walk(run)) {
       assertThat(all.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith("."))
@@ -382,17 +377,95 @@ class FmRunFolderTest {
     assertThat(names(out)).containsExactly("latest", "night");
   }
 
+  /** The goldens with names in the folder of a run. */
+  private List<FmAnalysis> named(List<FmAnalysis> goldens) {
+    Path loose = temp.resolve("loose");
+    List<FmAnalysis> named = new ArrayList<>();
+    for (FmAnalysis golden : goldens) {
+      named.add(
+          golden.writing(
+              loose.relativize(Path.of(golden.output())).toString(),
+              golden.netOutput().map(file -> "net/" + loose.relativize(Path.of(file)))));
+    }
+    return named;
+  }
+
+  /** The streams of the night are those that the pipe writes. */
+  private void assertStreams(List<FmAnalysis> goldens, List<FmAnalysis> named) throws IOException {
+    Map<String, byte[]> expected = FmRuns.pipe(goldens, temp);
+    Path run = out.resolve("night");
+    for (int i = 0; i < goldens.size(); i++) {
+      FmAnalysis golden = goldens.get(i);
+      assertThat(run.resolve(named.get(i).output()))
+          .hasBinaryContent(expected.get(golden.output()));
+      if (golden.netOutput().isPresent()) {
+        assertThat(run.resolve(named.get(i).netOutput().orElseThrow()))
+            .hasBinaryContent(expected.get(golden.netOutput().get()));
+      }
+    }
+  }
+
+  private Path hiddenFolder() throws IOException {
+    try (Stream<Path> all = Files.list(out)) {
+      return all.filter(path -> path.getFileName().toString().startsWith(".night.tmp-"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  @Test
+  void aStreamThatTheDiskRefusesFailsTheRunWhichGoesOn() throws IOException {
+    List<FmAnalysis> goldens = FmRuns.goldens(temp.resolve("loose")).subList(0, 3);
+    List<FmAnalysis> named = named(goldens);
+    Path manifest = FmRuns.manifest(temp.resolve("runs.csv"), named);
+    // A folder in the place of a stream cannot be replaced by it.
+    assertThatThrownBy(
+            () ->
+                manifest(
+                    manifest,
+                    1,
+                    (what, done, failed, total) -> {
+                      try {
+                        Files.createDirectories(
+                            hiddenFolder().resolve(named.get(2).output()).resolve("x"));
+                      } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                      }
+                    }))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining(named.get(2).output());
+    assertThat(out.resolve("night")).doesNotExist();
+    Path refused = hiddenFolder().resolve(named.get(2).output());
+    Files.delete(refused.resolve("x"));
+    Files.delete(refused);
+    FmPlace.Ended ended = manifest(manifest, 2, ProgressListener.NONE, "run.start=once");
+    assertThat(ended.run().failedAnalyses()).isZero();
+    assertStreams(goldens, named);
+  }
+
+  @Test
+  void aConfigurationThatNamesTheOutputIsEnough() throws IOException {
+    FmAnalysis both = both();
+    Path config = temp.resolve("fm.conf");
+    Files.writeString(
+        config,
+        "place = out\ncrosswind.run { output = ${place}, engine = local, id = night, format = json }");
+    String[] words = one(both, "--config", config.toString(), "--set", "run.id=n7", "--out", "EU");
+    List<String> all = new ArrayList<>(List.of("fm"));
+    all.addAll(Arrays.asList(words));
+    Said said = say(all.toArray(String[]::new));
+    assertThat(said.exitCode()).as(said.err()).isZero();
+    assertThat(names(out.resolve("n7"))).contains("EU", "analyses.json", "portfolio_losses.json");
+    assertThat(JobConfig.isSet(null, List.of("run.id=a"), "run.output")).isFalse();
+    assertThat(JobConfig.isSet(null, List.of("crosswind.run.output=a"), "run.output")).isTrue();
+  }
+
   /** As if the last process had died while it wrote the tables. */
   private void plantATable() throws IOException {
-    try (Stream<Path> all = Files.list(out)) {
-      Path hidden =
-          all.filter(path -> path.getFileName().toString().startsWith(".night.tmp-"))
-              .findFirst()
-              .orElseThrow();
-      Files.createDirectories(hidden.resolve("analyses"));
-      Files.writeString(hidden.resolve("analyses/part-00000.parquet"), "PAR1");
-      Files.writeString(hidden.resolve("analyses/part-00001.parquet"), "PAR1");
-    }
+    Path hidden = hiddenFolder();
+    Files.createDirectories(hidden.resolve("analyses"));
+    Files.writeString(hidden.resolve("analyses/part-00000.parquet"), "PAR1");
+    Files.writeString(hidden.resolve("analyses/part-00001.parquet"), "PAR1");
   }
 
   @Test
