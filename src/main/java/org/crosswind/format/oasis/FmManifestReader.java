@@ -14,6 +14,7 @@ import org.crosswind.format.file.Roots;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.model.insurance.FmAnalysis;
+import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 
@@ -37,6 +38,10 @@ import org.crosswind.model.run.FailureReason;
  *       another writes, since all run at the same time
  *   <li>{@code net_output}: with {@code both} the net stream, else empty or absent
  *   <li>{@code sort_output}: {@code true} or {@code false} (when empty or absent)
+ *   <li>{@code occurrences}: the file that says when events happen, for annual losses; empty or
+ *       absent for none
+ *   <li>{@code periods}: with occurrences the number of periods, or the file of their weights;
+ *       empty or absent when the occurrences say it
  * </ul>
  *
  * Relative paths are relative to the manifest and stay below its folder. Absolute ones stay on its
@@ -46,7 +51,8 @@ public final class FmManifestReader {
   private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final List<String> REQUIRED =
       List.of("run_id", "static", "input", "allocation_rule", "output");
-  private static final List<String> OPTIONAL = List.of("net_loss", "net_output", "sort_output");
+  private static final List<String> OPTIONAL =
+      List.of("net_loss", "net_output", "sort_output", "occurrences", "periods");
   private static final int SHOWN = 50;
 
   private final Storage storage;
@@ -188,6 +194,7 @@ public final class FmManifestReader {
             "none, or net_loss both");
       }
       boolean sorted = sorted();
+      Optional<OccurrenceFiles> occurrences = occurrences();
       if (problems.size() == before) {
         analyses.add(
             new FmAnalysis(
@@ -198,7 +205,8 @@ public final class FmManifestReader {
                 losses,
                 output,
                 netOutput.isEmpty() ? Optional.empty() : Optional.of(netOutput),
-                sorted));
+                sorted,
+                occurrences));
         places.add(rows.where());
       }
     }
@@ -266,6 +274,27 @@ public final class FmManifestReader {
         problem("sort_output '" + text + "'", "true or false");
       }
       return text.equals("true");
+    }
+
+    private Optional<OccurrenceFiles> occurrences() {
+      String file = path(cell("occurrences"));
+      String periods = cell("periods");
+      if (OccurrenceFiles.isNumber(periods)) {
+        if (!OccurrenceFiles.isCount(periods)) {
+          problem("periods '" + periods + "'", "1 to " + Integer.MAX_VALUE + ", or a file");
+          return Optional.empty();
+        }
+      } else {
+        periods = path(periods);
+      }
+      if (!periods.isEmpty() && cell("occurrences").isEmpty()) {
+        problem("periods '" + cell("periods") + "' without occurrences", "both, or none");
+      }
+      return file.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new OccurrenceFiles(
+                  file, periods.isEmpty() ? Optional.empty() : Optional.of(periods)));
     }
 
     private List<String> inputs(String text) {

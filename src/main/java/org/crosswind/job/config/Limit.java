@@ -76,11 +76,30 @@ public record Limit(
     /** Mean loss of an analysis, summed over its events, money. */
     LOSS,
     /** {@link #LOSS} over the total insured value. */
-    LOSS_RATIO;
+    LOSS_RATIO,
+    /** Expected annual loss of all outputs of an analysis, money a year. */
+    ANNUAL_LOSS,
+    /** {@link #ANNUAL_LOSS} over the total insured value. */
+    ANNUAL_LOSS_RATIO;
 
     /** Whether each dependence model has a figure of its own. */
     public boolean perModel() {
       return this == WRONG_WAY_CVA || this == ALPHA;
+    }
+
+    /** Whether it is a loss of an analysis of the financial module. */
+    public boolean ofLosses() {
+      return this == LOSS || this == LOSS_RATIO || isAnnual();
+    }
+
+    /** Whether it needs to be known how often events happen. */
+    public boolean isAnnual() {
+      return this == ANNUAL_LOSS || this == ANNUAL_LOSS_RATIO;
+    }
+
+    /** Whether it is relative to the total insured value. */
+    public boolean isRatioToInsured() {
+      return this == LOSS_RATIO || this == ANNUAL_LOSS_RATIO;
     }
   }
 

@@ -32,11 +32,14 @@ final class LimitKeys {
           "action",
           "severity");
 
-  private static final Set<Measure> OF_A_PORTFOLIO =
-      Set.of(Measure.LOSS, Measure.LOSS_RATIO, Measure.FAILED, Measure.FAILED_SHARE);
   private static final Set<Measure> COUNTS = Set.of(Measure.FAILED, Measure.FAILED_SHARE);
   private static final Set<Measure> WITHOUT_CHANGE =
-      Set.of(Measure.PFE, Measure.FAILED, Measure.FAILED_SHARE, Measure.LOSS_RATIO);
+      Set.of(
+          Measure.PFE,
+          Measure.FAILED,
+          Measure.FAILED_SHARE,
+          Measure.LOSS_RATIO,
+          Measure.ANNUAL_LOSS_RATIO);
 
   private LimitKeys() {}
 
@@ -96,10 +99,12 @@ final class LimitKeys {
 
   private static void checkPair(EntryKeys entry, Scope scope, Measure measure, Change change) {
     String what = Words.of(measure);
-    if (scope == Scope.PORTFOLIO && !OF_A_PORTFOLIO.contains(measure)) {
-      entry.problem("measure", "loss, loss-ratio, failed or failed-share for scope portfolio");
-    } else if (scope != Scope.PORTFOLIO
-        && (measure == Measure.LOSS || measure == Measure.LOSS_RATIO)) {
+    if (scope == Scope.PORTFOLIO && !measure.ofLosses() && !COUNTS.contains(measure)) {
+      entry.problem(
+          "measure",
+          "loss, loss-ratio, annual-loss, annual-loss-ratio, failed or failed-share for scope"
+              + " portfolio");
+    } else if (scope != Scope.PORTFOLIO && measure.ofLosses()) {
       entry.problem("scope", "portfolio for measure " + what);
     } else if (COUNTS.contains(measure) && scope != Scope.BOOK && scope != Scope.PORTFOLIO) {
       entry.problem("scope", "book or portfolio for measure " + what);

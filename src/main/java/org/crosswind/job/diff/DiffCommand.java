@@ -10,6 +10,7 @@ import org.crosswind.calc.xva.CvaAttribution;
 import org.crosswind.calc.xva.CvaDriver;
 import org.crosswind.format.Tables;
 import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.AnnualLossDiffTable;
 import org.crosswind.format.table.DiffTable;
 import org.crosswind.format.table.LossDiffTable;
 import org.crosswind.job.ExitCode;
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
       "add up to the change to the last bit. Works from the tables of the runs alone.",
       "Prints the totals of the book and the largest moves; with --out writes the table diff.",
       "Of two runs of the financial module, be they run ids, records (.run.json) or loss streams, it says",
-      "how the mean losses moved by event and output; with --out it writes the table loss_diff.",
+      "how the mean losses moved by event and output, and, where runs had occurrences, the annual losses",
+      "by perspective and summary, split into how often events happen and what they cost; with --out it",
+      "writes the tables loss_diff and annual_loss_diff.",
       ""
     },
     footer = {
@@ -135,7 +138,22 @@ public final class DiffCommand implements Callable<Integer> {
   }
 
   private String losses(Storage storage, DiffOutput to, LossStreams a, LossStreams b) {
-    return to.write(LossDiffTable.SCHEMA, sink -> new LossDiff(storage, a, b, sink, top).run());
+    String events =
+        to.write(LossDiffTable.SCHEMA, sink -> new LossDiff(storage, a, b, sink, top).run());
+    if (a.annual().rows().isEmpty() && b.annual().rows().isEmpty()) {
+      return events;
+    }
+    AnnualDiff diff = new AnnualDiff(storage, a, b);
+    List<AnnualMove> moves = diff.moves();
+    return events
+        + to.write(
+            AnnualLossDiffTable.SCHEMA,
+            sink -> {
+              if (sink != null) {
+                moves.forEach(move -> move.write(sink));
+              }
+              return AnnualSummary.text(moves, diff.notes(), top);
+            });
   }
 
   private String nights(RunFolder a, RunFolder b, DiffOutput to, CvaAttribution attribution) {

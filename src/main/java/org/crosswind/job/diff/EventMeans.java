@@ -3,7 +3,6 @@ package org.crosswind.job.diff;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.crosswind.format.oasis.LossEventView;
-import org.crosswind.model.insurance.SampleLanes;
 
 /**
  * The mean losses of one event, by output id in the order of the stream.
@@ -36,18 +35,9 @@ record EventMeans(int event, int occurrence, Map<Integer, Means> outputs) {
   static EventMeans of(LossEventView view, int occurrence, int maxSample) {
     Map<Integer, Means> outputs = new LinkedHashMap<>();
     for (int i = 0; i < view.itemCount(); i++) {
-      double numerical = Double.NaN;
-      double sum = 0;
-      for (int p = 0; p < view.pairCount(i); p++) {
-        int sidx = view.sidx(i, p);
-        float loss = view.loss(i, p);
-        if (sidx == SampleLanes.NUMERICAL_MEAN) {
-          numerical = loss;
-        } else if (sidx > 0 && !Float.isNaN(loss)) { // NaN is a zero loss in these streams
-          sum += loss;
-        }
-      }
-      Means means = new Means(numerical, maxSample > 0 ? sum / maxSample : Double.NaN);
+      Means means =
+          new Means(
+              view.numericalMean(i), maxSample > 0 ? view.sampleSum(i) / maxSample : Double.NaN);
       outputs.merge(view.itemId(i), means, Means::plus);
     }
     return new EventMeans(view.eventId(), occurrence, outputs);

@@ -3,12 +3,20 @@ package org.crosswind.job.diff;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
+import org.crosswind.format.RunTable;
+import org.crosswind.format.Tables;
 import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.AnnualLossesTable;
+import org.crosswind.format.table.RowSource;
 import org.crosswind.job.RunFolder;
+import org.crosswind.job.losses.AnnualLossRow;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
 import org.crosswind.report.RunManifest;
@@ -20,8 +28,9 @@ import org.crosswind.report.RunManifest;
  * @param name what the run is called
  * @param single whether it is one stream, given by itself
  * @param streams the file of each analysis and perspective, or why there is none
+ * @param annual its annual losses
  */
-record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
+record LossStreams(String name, boolean single, Map<Key, Stream> streams, AnnualRun annual) {
   /**
    * Which losses.
    *
@@ -54,9 +63,12 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
     if (!path.getName().endsWith(".json")) {
       Map<Key, Stream> streams = new LinkedHashMap<>();
       streams.put(new Key(path.getName(), null), new Stream(path, null));
-      return new LossStreams(path.getName(), true, streams);
+      return new LossStreams(path.getName(), true, streams, AnnualRun.NONE);
     }
-    return of(manifest(storage, path), null);
+    RunManifest manifest = manifest(storage, path);
+    String table = manifest.configuration().path("annual_losses").asText(null);
+    List<Path> annual = table == null ? List.of() : List.of(Storage.path(table));
+    return of(manifest, null, annual, file -> Tables.read(storage, file));
   }
 
   /**
@@ -69,10 +81,16 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
     if (!run.storage().exists(file)) {
       return Optional.empty();
     }
+    RunTable annual = run.table(AnnualLossesTable.SCHEMA);
     try (InputStream in = run.storage().openUnpacked(file)) {
       RunManifest manifest = RunManifest.read(in);
       return "fm".equals(manifest.command())
-          ? Optional.of(of(manifest, run.path()))
+          ? Optional.of(
+              of(
+                  manifest,
+                  run.path(),
+                  annual.files().orElse(List.of()),
+                  annual::open))
           : Optional.empty();
     } catch (IOException e) {
       throw Storage.failure(file, "read", e);
@@ -83,8 +101,11 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
    * The streams of a run.
    *
    * @param folder that their names are relative to; null: as a person wrote them
+   * @param annual the files of the table of annual losses, if any
+   * @param open opens one
    */
-  private static LossStreams of(RunManifest manifest, Path folder) {
+  private static LossStreams of(
+      RunManifest manifest, Path folder, List<Path> annual, Function<Path, RowSource> open) {
     Map<Key, Stream> streams = new LinkedHashMap<>();
     for (JsonNode analysis : manifest.configuration().path("analyses")) {
       String id = analysis.path("run_id").asText();
@@ -96,7 +117,13 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams) {
         streams.put(new Key(id, "net"), stream(folder, analysis.path("net_output"), failure));
       }
     }
-    return new LossStreams(manifest.runId(), false, streams);
+    List<AnnualLossRow> losses = new ArrayList<>();
+    for (Path file : annual) {
+      try (RowSource rows = open.apply(file)) {
+        losses.addAll(AnnualLossRow.read(rows));
+      }
+    }
+    return new LossStreams(manifest.runId(), false, streams, AnnualRun.of(losses, manifest));
   }
 
   private static RunManifest manifest(Storage storage, Path path) {

@@ -12,6 +12,7 @@ import org.crosswind.format.oasis.FmManifestReader;
 import org.crosswind.format.oasis.HadoopStaticFolder;
 import org.crosswind.format.oasis.OasisStaticReader;
 import org.crosswind.job.MemoryNeed;
+import org.crosswind.job.losses.AnnualLossInputs;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmProblem;
 import org.crosswind.model.insurance.FmReport;
@@ -61,8 +62,8 @@ public final class FmCheck {
   }
 
   /**
-   * Checks every analysis of a manifest: its row, its static tables, its streams. Tables that
-   * several share are checked once.
+   * Checks every analysis of a manifest: its row, its static tables, when its events happen, its
+   * streams. Tables that several share are checked once.
    */
   public void manifest(String file) {
     List<FmAnalysis> analyses;
@@ -72,8 +73,14 @@ public final class FmCheck {
       error(e);
       return;
     }
+    AnnualLossInputs annual = new AnnualLossInputs(storage, this::warn);
     for (FmAnalysis analysis : analyses) {
       analysis(analysis.staticFolder(), analysis.allocationRule(), analysis.inputs());
+      try {
+        annual.check(analysis);
+      } catch (FailureException e) {
+        error(e);
+      }
     }
   }
 
@@ -179,6 +186,11 @@ public final class FmCheck {
 
   private void print(FmProblem problem) {
     out.println(problem.oneLine());
+  }
+
+  private void warn(String text) {
+    warnings++;
+    out.println("warning " + text);
   }
 
   private void error(FailureException e) {

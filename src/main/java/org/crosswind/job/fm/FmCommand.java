@@ -20,6 +20,7 @@ import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
+import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.report.RunManifest;
 import picocli.CommandLine.ArgGroup;
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
       "Applies policy terms to the events of loss streams and writes loss streams in the order of the",
       "events. One analysis by options, or many by a manifest: a CSV with the columns run_id, static,",
       "input (several with ; between), allocation_rule, net_loss (gross, net, both), output, net_output,",
-      "sort_output. An analysis that fails stops no other.",
+      "sort_output, occurrences, periods. An analysis that fails stops no other. With occurrences (when",
+      "events happen) annual losses by summary are written too.",
       "With --output the run has a folder, <output>/<run id>, with all streams and the tables analyses,",
       "portfolio_losses and failures, which appears whole or not at all; <output>/latest names the run",
       "then. An id is used once. Without it outputs are files anywhere, each of which appears whole, and",
@@ -161,6 +163,24 @@ public final class FmCommand implements Callable<Integer> {
           "Writes the losses as Parquet too: event_id, output_id, sidx, loss, in folders"
               + " run_id=.../perspective=gross or net.")
   private String lossTable;
+
+  @Option(
+      names = "--occurrences",
+      paramLabel = "FILE",
+      description =
+          "When events happen: occurrence.bin, or a table event_id, period_no. Writes the table"
+              + " annual_losses, by the summaries of fmsummaryxref. With --manifest for the rows"
+              + " that say nothing in a column occurrences.")
+  private String occurrences;
+
+  @Option(
+      names = "--periods",
+      paramLabel = "FILE|N",
+      description =
+          "With --occurrences: the weights of the periods (periods.bin, or a table period_no,"
+              + " weighting), or how many there are. Default: as occurrence.bin says, all alike; of"
+              + " a table its greatest period_no.")
+  private String periods;
 
   @Option(
       names = "--compatibility",
@@ -308,6 +328,7 @@ public final class FmCommand implements Callable<Integer> {
             manifest,
             roots(),
             manifest == null ? single(output, netLoss) : null,
+            occurrenceFiles(),
             options(0, lossTable));
     return new FmLooseFiles(
         request,
@@ -343,7 +364,8 @@ public final class FmCommand implements Callable<Integer> {
       one = single(first, second);
     }
     FmRequest request =
-        new FmRequest(manifest, roots(), one, options(resolved.run().molecules(), table));
+        new FmRequest(
+            manifest, roots(), one, occurrenceFiles(), options(resolved.run().molecules(), table));
     return new FmRunFolder(request, names, resolved);
   }
 
@@ -400,6 +422,12 @@ public final class FmCommand implements Callable<Integer> {
       throw usage(
           "--root confines the rows of a --manifest; the options of one analysis are yours");
     }
+    if (periods != null && occurrences == null) {
+      throw usage("--periods " + periods + " needs --occurrences");
+    }
+    if (periods != null && OccurrenceFiles.isNumber(periods) && !OccurrenceFiles.isCount(periods)) {
+      throw usage("--periods " + periods + ", expected 1 to " + Integer.MAX_VALUE + ", or a file");
+    }
     if (molecules < 0) {
       throw usage("--molecules " + molecules + ", expected 0 or more");
     }
@@ -414,6 +442,11 @@ public final class FmCommand implements Callable<Integer> {
 
   private int rule() {
     return allocationRule == null ? 0 : allocationRule;
+  }
+
+  private Optional<OccurrenceFiles> occurrenceFiles() {
+    return Optional.ofNullable(occurrences)
+        .map(file -> new OccurrenceFiles(file, Optional.ofNullable(periods)));
   }
 
   private List<Path> roots() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
+import org.crosswind.job.losses.AnnualLossInputs;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.report.Fingerprint;
 import org.crosswind.report.InputFiles;
@@ -14,13 +15,18 @@ import org.crosswind.report.RunRecorder;
 
 /**
  * What a run of the financial module reads. Static tables and manifest are known by their content,
- * streams, which may be large, by size and time.
+ * as are occurrences and weights of periods; streams, which may be large, by size and time.
  */
 final class FmInputs {
+  private static final String OCCURRENCES = AnnualLossInputs.OCCURRENCES;
+  private static final String PERIODS = AnnualLossInputs.PERIODS;
+
   private final Storage storage;
   private final Optional<Path> manifest;
   private final Set<Path> folders = new LinkedHashSet<>();
   private final Set<Path> streams = new LinkedHashSet<>();
+  private final Set<Path> occurrences = new LinkedHashSet<>();
+  private final Set<Path> periods = new LinkedHashSet<>();
 
   /**
    * The inputs of some analyses.
@@ -33,6 +39,13 @@ final class FmInputs {
     for (FmAnalysis analysis : analyses) {
       folders.add(Storage.path(analysis.staticFolder()));
       analysis.inputs().forEach(input -> streams.add(Storage.path(input)));
+      analysis
+          .occurrences()
+          .ifPresent(
+              files -> {
+                occurrences.add(Storage.path(files.occurrences()));
+                files.weights().map(Storage::path).ifPresent(periods::add);
+              });
     }
   }
 
@@ -47,7 +60,17 @@ final class FmInputs {
         files.content(storage.fileSystem(folder), "static tables", folder);
       }
     }
+    content(files, OCCURRENCES, occurrences);
+    content(files, PERIODS, periods);
     return files.listings(storage::fileSystem, "losses", streams).build();
+  }
+
+  private void content(InputFiles.Builder files, String role, Set<Path> paths) throws IOException {
+    for (Path path : paths) {
+      if (storage.exists(path)) {
+        files.content(storage.fileSystem(path), role, path);
+      }
+    }
   }
 
   /** Tells a recorder what was read. */
@@ -61,9 +84,19 @@ final class FmInputs {
         recorder.input(Fingerprint.ofContent(storage.fileSystem(folder), "static", folder));
       }
     }
+    record(recorder, OCCURRENCES, occurrences);
+    record(recorder, PERIODS, periods);
     for (Path stream : streams) {
       if (storage.exists(stream)) {
         recorder.input(Fingerprint.ofListing(storage.fileSystem(stream), "losses", stream));
+      }
+    }
+  }
+
+  private void record(RunRecorder recorder, String role, Set<Path> paths) throws IOException {
+    for (Path path : paths) {
+      if (storage.exists(path)) {
+        recorder.input(Fingerprint.ofContent(storage.fileSystem(path), role, path));
       }
     }
   }

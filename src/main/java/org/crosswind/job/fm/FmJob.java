@@ -18,6 +18,7 @@ import org.crosswind.format.oasis.OasisStaticReader;
 import org.crosswind.job.ExitCode;
 import org.crosswind.job.HadoopSettings;
 import org.crosswind.job.JobRun;
+import org.crosswind.job.losses.AnnualLossInputs;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmReport;
 import org.crosswind.model.insurance.FmStaticFiles;
@@ -165,6 +166,7 @@ public final class FmJob {
   private void compile(List<FmWork> works, List<Shared<FmStructure>> structures) {
     Map<String, Integer> known = new HashMap<>();
     Map<String, String> warnings = new HashMap<>();
+    AnnualLossInputs annual = new AnnualLossInputs(storage, warning -> {}); // told when it is used
     for (FmWork work : works) {
       FmAnalysis analysis = work.analysis();
       String key = analysis.allocationRule() + " " + analysis.staticFolder();
@@ -189,6 +191,11 @@ public final class FmJob {
         }
       }
       work.compiled(number, warnings.get(key));
+      try {
+        annual.check(analysis);
+      } catch (FailureException e) {
+        work.fail(e.failure());
+      }
     }
   }
 

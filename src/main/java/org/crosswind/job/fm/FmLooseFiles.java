@@ -14,6 +14,7 @@ import org.crosswind.engine.Engine;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.format.csv.CsvTableWriter;
 import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.AnnualLossesTable;
 import org.crosswind.format.table.RowSink;
 import org.crosswind.format.table.TableSchema;
 import org.crosswind.job.ExitCode;
@@ -22,6 +23,7 @@ import org.crosswind.job.Platform;
 import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.config.RunConfig;
+import org.crosswind.job.losses.AnnualLossRow;
 import org.crosswind.job.watch.LimitCheck;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.report.Program;
@@ -171,7 +173,7 @@ final class FmLooseFiles implements FmPlace {
         new FmFigures(
             storage,
             run,
-            () -> PreviousLosses.ofFile(storage, figures, job.watch()::warn),
+            measure -> PreviousLosses.ofFile(storage, figures, measure, job.watch()::warn),
             job.watch()::warn);
     LimitCheck.Result limits =
         job.watch().check(losses, (schema, rows) -> table(storage, schema, rows));
@@ -179,6 +181,7 @@ final class FmLooseFiles implements FmPlace {
     ExitCode code =
         withheld && run.exitCode() != ExitCode.NO_INPUT ? ExitCode.LIMIT_BREACHED : run.exitCode();
     FmRun checked = run.with(code);
+    annualLosses(run, losses, record, storage);
     record.done(checked);
     recorder.finished(status(code), code.code(), withheld);
     write(storage, recordFile(), recorder.manifest().json());
@@ -187,12 +190,23 @@ final class FmLooseFiles implements FmPlace {
             (schema, rows) -> table(storage, schema, rows),
             (name, content) -> write(storage, beside(name), content));
     if (!withheld && FmFigures.wanted(config.watch().limits())) {
-      write(storage, figures, PreviousLosses.json(losses.losses(), recorder.manifest().finished()));
+      write(storage, figures, PreviousLosses.json(losses, recorder.manifest().finished()));
     }
     if (job.finish(code, withheld, home)) {
       write(storage, recordFile(), recorder.manifest().json());
     }
     return checked;
+  }
+
+  /** Writes the annual losses; those of an earlier run, which would be taken for ours, go. */
+  private void annualLosses(FmRun run, FmFigures losses, FmRecord record, Storage storage) {
+    Path table = beside(AnnualLossesTable.SCHEMA.name() + ".csv");
+    if (run.hasOccurrences()) {
+      table(storage, AnnualLossesTable.SCHEMA, rows -> AnnualLossRow.write(losses.annual(), rows));
+      record.annualLosses(table.toString());
+    } else if (storage.exists(table)) {
+      storage.delete(table);
+    }
   }
 
   private static RunManifest.Status status(ExitCode code) {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.crosswind.format.table.AnalysesTable;
+import org.crosswind.format.table.AnnualLossesTable;
 import org.crosswind.format.table.BreachesTable;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.MetricsTable;
@@ -24,6 +25,7 @@ final class FmNames implements UnaryOperator<String> {
   static final Set<String> TABLES =
       Set.of(
           AnalysesTable.SCHEMA.name(),
+          AnnualLossesTable.SCHEMA.name(),
           FailuresTable.SCHEMA.name(),
           PortfolioLossesTable.SCHEMA.name(),
           BreachesTable.SCHEMA.name(),

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.crosswind.engine.Engine;
 import org.crosswind.job.Platform;
 import org.crosswind.model.insurance.FmAnalysis;
+import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.report.Reconciliation;
 import org.crosswind.report.RunManifest;
 import org.crosswind.report.RunRecorder;
@@ -41,6 +42,11 @@ final class FmRecord {
   FmRecord with(ObjectNode keys) {
     more.setAll(keys);
     return this;
+  }
+
+  /** Tells where the table of annual losses is, for who reads the record alone. */
+  void annualLosses(String table) {
+    more.put("annual_losses", table);
   }
 
   /** Options and analyses, without what came of them. */
@@ -105,5 +111,7 @@ final class FmRecord {
     one.put("output", analysis.output());
     one.put("net_output", analysis.netOutput().orElse(null));
     one.put("sort_output", analysis.sortOutput());
+    one.put("occurrences", analysis.occurrences().map(OccurrenceFiles::occurrences).orElse(null));
+    one.put("periods", analysis.occurrences().flatMap(OccurrenceFiles::periods).orElse(null));
   }
 }

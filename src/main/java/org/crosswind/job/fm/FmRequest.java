@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.FmManifestReader;
 import org.crosswind.model.insurance.FmAnalysis;
+import org.crosswind.model.insurance.OccurrenceFiles;
 
 /**
  * What a run of the financial module was asked to compute, and how.
@@ -14,9 +15,15 @@ import org.crosswind.model.insurance.FmAnalysis;
  * @param manifest of many analyses, null for one
  * @param roots folders to which rows of the manifest may point
  * @param one the one analysis, null with a manifest
+ * @param occurrences when the events of analyses happen of which the manifest does not say it
  * @param options how the run goes; its loss table as a person named it
  */
-record FmRequest(String manifest, List<Path> roots, FmAnalysis one, FmOptions options) {
+record FmRequest(
+    String manifest,
+    List<Path> roots,
+    FmAnalysis one,
+    Optional<OccurrenceFiles> occurrences,
+    FmOptions options) {
   FmRequest {
     roots = List.copyOf(roots);
     if ((manifest == null) == (one == null)) {
@@ -36,9 +43,15 @@ record FmRequest(String manifest, List<Path> roots, FmAnalysis one, FmOptions op
    *     them already
    */
   List<FmAnalysis> analyses(Storage storage, UnaryOperator<String> names) {
-    return manifest == null
-        ? List.of(one)
-        : new FmManifestReader(storage, roots, names).read(Storage.path(manifest));
+    List<FmAnalysis> described =
+        manifest == null
+            ? List.of(one)
+            : new FmManifestReader(storage, roots, names).read(Storage.path(manifest));
+    return occurrences.isEmpty()
+        ? described
+        : described.stream()
+            .map(each -> each.occurrences().isEmpty() ? each.happening(occurrences.get()) : each)
+            .toList();
   }
 
   /** The manifest's path, when there is one. */

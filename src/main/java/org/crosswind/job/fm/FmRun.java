@@ -77,6 +77,11 @@ public record FmRun(List<Result> results, int molecules, ExitCode exitCode) {
     return new FmRun(described, molecules, exitCode);
   }
 
+  /** Whether it is known of any analysis when its events happen. */
+  boolean hasOccurrences() {
+    return results.stream().anyMatch(result -> result.analysis().occurrences().isPresent());
+  }
+
   /** Why events were left out and analyses have no result, in the order of the analyses. */
   List<Failure> failures() {
     List<Failure> failures = new ArrayList<>();

@@ -13,6 +13,7 @@ import org.crosswind.engine.ProgressListener;
 import org.crosswind.format.Tables;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.AnalysesTable;
+import org.crosswind.format.table.AnnualLossesTable;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.PortfolioLossesTable;
 import org.crosswind.job.ExitCode;
@@ -22,6 +23,7 @@ import org.crosswind.job.Platform;
 import org.crosswind.job.RunTables;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.config.RunConfig;
+import org.crosswind.job.losses.AnnualLossRow;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
@@ -120,7 +122,7 @@ final class FmRunFolder implements FmPlace {
         new FmFigures(
             storage,
             run,
-            () -> PreviousLosses.ofLatest(storage, output(), job.watch()::warn),
+            measure -> PreviousLosses.ofLatest(storage, output(), measure, job.watch()::warn),
             job.watch()::warn);
     try (RunRecorder.OpenStage writing = recorder.stage("write")) {
       writeTables(described, figures, job);
@@ -144,6 +146,9 @@ final class FmRunFolder implements FmPlace {
     tables.write(AnalysesTable.SCHEMA, rows -> FmTables.analyses(run, rows));
     tables.write(FailuresTable.SCHEMA, rows -> FmFailures.write(run, rows));
     tables.write(PortfolioLossesTable.SCHEMA, rows -> FmTables.losses(run, figures.losses(), rows));
+    if (run.hasOccurrences()) {
+      tables.write(AnnualLossesTable.SCHEMA, rows -> AnnualLossRow.write(figures.annual(), rows));
+    }
   }
 
   private static FmAnalysis in(Path folder, FmAnalysis analysis) {

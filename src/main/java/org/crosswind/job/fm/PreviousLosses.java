@@ -15,9 +15,12 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.RunTable;
 import org.crosswind.format.file.Storage;
+import org.crosswind.format.table.AnnualLossesTable;
 import org.crosswind.format.table.PortfolioLossesTable;
 import org.crosswind.format.table.RowSource;
 import org.crosswind.job.RunFolder;
+import org.crosswind.job.config.Limit.Measure;
+import org.crosswind.job.losses.AnnualLossRow;
 import org.crosswind.job.watch.Figure;
 import org.crosswind.job.watch.Figures.Before;
 import org.crosswind.model.run.FailureException;
@@ -31,35 +34,45 @@ final class PreviousLosses {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  private static final String LOSS = "loss";
+  private static final String ANNUAL_LOSS = "annual_loss";
+
   private PreviousLosses() {}
 
   /**
    * Those of the promoted run.
    *
    * @param output the folder of all runs
+   * @param measure losses by events, or annual ones
    * @param warnings is told what keeps losses from being compared
-   * @return empty when there is no such run, or none of the financial module
+   * @return empty when there is no such run, or it has no such losses
    */
-  static Optional<Before> ofLatest(Storage storage, Path output, Consumer<String> warnings) {
+  static Optional<Before> ofLatest(
+      Storage storage, Path output, Measure measure, Consumer<String> warnings) {
     try {
       Optional<String> latest = LatestRun.read(storage.configuration(), output);
       if (latest.isEmpty()) {
         return Optional.empty();
       }
       RunFolder run = new RunFolder(storage, new Path(output, latest.get()));
-      RunTable table = run.table(PortfolioLossesTable.SCHEMA);
+      RunTable table =
+          run.table(measure.isAnnual() ? AnnualLossesTable.SCHEMA : PortfolioLossesTable.SCHEMA);
       Optional<List<Path>> files = table.files();
       if (files.isEmpty()) {
         warnings.accept(
             "limits on changes are not compared: run "
                 + run.id()
                 + " has no table "
-                + PortfolioLossesTable.SCHEMA.name());
+                + table.schema().name());
         return Optional.empty();
       }
       List<Figure> figures = new ArrayList<>();
       for (Path file : files.get()) {
-        read(table, file, figures);
+        if (measure.isAnnual()) {
+          readAnnual(table, file, figures);
+        } else {
+          read(table, file, figures);
+        }
       }
       return Optional.of(new Before(run.id(), figures));
     } catch (FailureException e) {
@@ -83,26 +96,41 @@ final class PreviousLosses {
     }
   }
 
+  private static void readAnnual(RunTable table, Path file, List<Figure> figures) {
+    try (RowSource rows = table.open(file)) {
+      for (AnnualLossRow row : AnnualLossRow.read(rows)) {
+        if (row.isTotal()) {
+          figures.add(new Figure(row.analysis(), null, row.perspective(), row.loss().best()));
+        }
+      }
+    }
+  }
+
   /**
    * Those of a file.
    *
    * @param file with the content of {@link #json}; need not be there
+   * @param measure losses by events, or annual ones
    * @param warnings is told what keeps losses from being compared
    */
-  static Optional<Before> ofFile(Storage storage, Path file, Consumer<String> warnings) {
+  static Optional<Before> ofFile(
+      Storage storage, Path file, Measure measure, Consumer<String> warnings) {
     if (!storage.exists(file)) {
       return Optional.empty();
     }
     try (InputStream in = storage.open(file)) {
       JsonNode json = JSON.readTree(in);
       List<Figure> figures = new ArrayList<>();
+      String key = measure.isAnnual() ? ANNUAL_LOSS : LOSS;
       for (JsonNode loss : json.path("losses")) {
-        figures.add(
-            new Figure(
-                loss.path("analysis").asText(),
-                null,
-                loss.path("perspective").asText(),
-                loss.path("loss").asDouble(Double.NaN)));
+        if (loss.has(key)) {
+          figures.add(
+              new Figure(
+                  loss.path("analysis").asText(),
+                  null,
+                  loss.path("perspective").asText(),
+                  loss.path(key).asDouble(Double.NaN)));
+        }
       }
       return Optional.of(new Before(json.path("ended").asText(), figures));
     } catch (IOException | FailureException e) {
@@ -112,18 +140,23 @@ final class PreviousLosses {
   }
 
   /**
-   * Losses as a file for the next run.
+   * Losses as a file for the next run, the annual ones of those that have them.
    *
    * @param ended when the run ended, by which breaches name it
    */
-  static byte[] json(List<Figure> losses, String ended) {
+  static byte[] json(FmFigures losses, String ended) {
+    List<AnnualLossRow> totals = losses.annual().stream().filter(AnnualLossRow::isTotal).toList();
     ObjectNode json = JSON.createObjectNode();
     json.put("ended", ended);
-    for (Figure figure : losses) {
+    for (Figure figure : losses.losses()) {
       ObjectNode loss = json.withArray("losses").addObject();
       loss.put("analysis", figure.id());
       loss.put("perspective", figure.model());
-      loss.put("loss", figure.value());
+      loss.put(LOSS, figure.value());
+      totals.stream()
+          .filter(row -> row.analysis().equals(figure.id()))
+          .filter(row -> row.perspective().equals(figure.model()))
+          .forEach(row -> loss.put(ANNUAL_LOSS, row.loss().best()));
     }
     try {
       return (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -15,6 +15,7 @@ import org.crosswind.format.oasis.OasisStaticReader;
 import org.crosswind.format.oasis.OccurrenceReader;
 import org.crosswind.format.oasis.OccurrenceReader.Declared;
 import org.crosswind.format.oasis.PeriodWeightsReader;
+import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.model.insurance.Occurrences;
 import org.crosswind.model.insurance.PeriodWeights;
@@ -24,6 +25,12 @@ import org.crosswind.model.insurance.PeriodWeights;
  * Each file is read once, however many analyses have it. Not thread-safe.
  */
 public final class AnnualLossInputs {
+  /** Role of a file of occurrences among the inputs of a run. */
+  public static final String OCCURRENCES = "occurrences";
+
+  /** Role of a file of weights of periods among the inputs of a run. */
+  public static final String PERIODS = "periods";
+
   /** Weights are told when their sum differs from 1 by more. */
   private static final double TOLERANCE = 1e-6;
 
@@ -40,6 +47,18 @@ public final class AnnualLossInputs {
   public AnnualLossInputs(Storage storage, Consumer<String> warnings) {
     this.storage = Objects.requireNonNull(storage, "storage");
     this.warnings = Objects.requireNonNull(warnings, "warnings");
+  }
+
+  /**
+   * Reads what an analysis needs for annual losses, when it is to have them.
+   *
+   * @throws org.crosswind.model.run.FailureException when a file is bad
+   */
+  public void check(FmAnalysis analysis) {
+    if (analysis.occurrences().isPresent()) {
+      frequencies(analysis.occurrences().get());
+      summaries(analysis.staticFolder());
+    }
   }
 
   /**

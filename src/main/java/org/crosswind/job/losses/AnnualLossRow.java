@@ -17,6 +17,11 @@ import org.crosswind.model.run.FailureReason;
  * @param loss the annual loss of one summary
  */
 public record AnnualLossRow(String analysis, String perspective, AnnualLoss loss) {
+  /** Whether it is of all outputs together. */
+  public boolean isTotal() {
+    return loss.summarySetId() == 0;
+  }
+
   /** Writes rows in their order. */
   public static void write(List<AnnualLossRow> rows, RowSink sink) {
     for (AnnualLossRow row : rows) {

@@ -23,6 +23,14 @@ public interface Figures {
   }
 
   /**
+   * How many figures a limit is about that this run should have and has not, because something that
+   * they need was not given to it. They are counted as not compared.
+   */
+  default int missing(Limit limit) {
+    return 0;
+  }
+
+  /**
    * Figures of an earlier run.
    *
    * @param run its id

@@ -19,8 +19,9 @@ import org.crosswind.report.RunManifest.LimitOutcome;
  *       From 0 to 0 is a relative change of 0, from 0 to anything else an infinite one. When either
  *       figure is NaN the change is NaN, and so a breach.
  *   <li>Without a previous run, or for what it did not have, there is no change to compare; how
- *       often that happened is told. What the previous run had and this one has not is not compared
- *       either: limit {@code failed}, or the book's total, for that.
+ *       often that happened is told, and so is how many figures there should have been and were
+ *       not. What the previous run had and this one has not is not compared either: limit {@code
+ *       failed}, or the book's total, for that.
  * </ul>
  */
 public final class LimitCheck {
@@ -61,7 +62,10 @@ public final class LimitCheck {
               : changes(limit, now, figures.before(limit), breaches);
       checked.add(
           new LimitOutcome(
-              limit.name(), compared, now.size() - compared, breaches.size() - before));
+              limit.name(),
+              compared,
+              now.size() - compared + figures.missing(limit),
+              breaches.size() - before));
     }
     return new Result(checked, breaches);
   }

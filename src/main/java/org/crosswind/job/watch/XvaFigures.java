@@ -54,7 +54,7 @@ public final class XvaFigures implements Figures {
   public List<Figure> now(Limit limit) {
     return switch (limit.measure()) {
       case FAILED, FAILED_SHARE -> counts.ofBook(limit);
-      case LOSS, LOSS_RATIO -> List.of();
+      case LOSS, LOSS_RATIO, ANNUAL_LOSS, ANNUAL_LOSS_RATIO -> List.of();
       case CVA, WRONG_WAY_CVA, ALPHA, PFE, EEPE -> of(limit, sets);
     };
   }

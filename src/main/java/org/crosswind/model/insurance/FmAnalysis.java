@@ -116,4 +116,18 @@ public record FmAnalysis(
         sortOutput,
         occurrences);
   }
+
+  /** The same analysis, whose events happen as these files say. */
+  public FmAnalysis happening(OccurrenceFiles files) {
+    return new FmAnalysis(
+        runId,
+        staticFolder,
+        inputs,
+        allocationRule,
+        losses,
+        output,
+        netOutput,
+        sortOutput,
+        Optional.of(files));
+  }
 }

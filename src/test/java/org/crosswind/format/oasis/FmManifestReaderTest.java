@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.crosswind.format.file.Storage;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
+import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.model.run.FailureException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,41 @@ class FmManifestReaderTest {
     assertThat(read("output,input,static,run_id,allocation_rule\no,i,s,r,0\n"))
         .extracting(FmAnalysis::losses)
         .containsExactly(Losses.GROSS);
+  }
+
+  @Test
+  void occurrencesAndPeriodsAreOptionalAndAreFilesOrANumber() throws IOException {
+    assertThat(
+            read(
+                """
+                run_id,static,input,allocation_rule,output,occurrences,periods
+                a,s,i.bin,2,a.bin,in/occurrence.bin,
+                b,s,i.bin,2,b.bin,in/occurrence.csv,1000
+                c,s,i.bin,2,c.bin,/data/occurrence.bin,in/periods.bin
+                d,s,i.bin,2,d.bin,,
+                """))
+        .extracting(FmAnalysis::occurrences)
+        .containsExactly(
+            Optional.of(new OccurrenceFiles(folder + "/in/occurrence.bin", Optional.empty())),
+            Optional.of(new OccurrenceFiles(folder + "/in/occurrence.csv", Optional.of("1000"))),
+            Optional.of(
+                new OccurrenceFiles(
+                    "/data/occurrence.bin", Optional.of(folder + "/in/periods.bin"))),
+            Optional.empty());
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    run_id,static,input,allocation_rule,output,occurrences,periods
+                    a,s,i.bin,2,a.bin,o.bin,0
+                    b,s,i.bin,2,b.bin,,12
+                    c,s,i.bin,2,c.bin,../o.bin,99999999999
+                    """))
+        .hasMessageContaining("4 problems")
+        .hasMessageContaining("m.csv:2: periods '0'; expected 1 to 2147483647, or a file")
+        .hasMessageContaining("m.csv:3: periods '12' without occurrences; expected both, or none")
+        .hasMessageContaining("m.csv:4: '../o.bin'")
+        .hasMessageContaining("m.csv:4: periods '99999999999'");
   }
 
   @Test
