@@ -96,6 +96,9 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(100);
     line.setExecutionExceptionHandler(Main::report);
+    CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    line.setParameterExceptionHandler(
+        (e, words) -> usual.handleParseException(withoutEmptyWords(e), words));
     if (Arrays.asList(args).isEmpty()) {
       line.usage(err);
       return ExitCode.USAGE.code();
@@ -106,6 +109,15 @@ public final class Main implements Runnable {
       err.println("crosswind: the file system refused: " + e.getMessage());
       return ExitCode.INTERNAL.code();
     }
+  }
+
+  /** The parser falls over an empty word, as of a variable that is not set in a script. */
+  private static CommandLine.ParameterException withoutEmptyWords(
+      CommandLine.ParameterException e) {
+    return e.getCause() instanceof IndexOutOfBoundsException
+        ? new CommandLine.ParameterException(
+            e.getCommandLine(), "an argument is empty, expected a word", e, null, "")
+        : e;
   }
 
   @Override

@@ -16,7 +16,9 @@ import org.crosswind.report.Retention;
 import org.crosswind.report.RunEntry;
 import org.crosswind.report.Runs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Lists the runs of an output folder, and removes old ones on request. */
 @Command(
@@ -44,6 +46,8 @@ final class RunsCommand implements Callable<Integer> {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = {"-o", "--output"},
@@ -88,6 +92,20 @@ final class RunsCommand implements Callable<Integer> {
     }
     List<RunEntry> all = runs.list();
     System.out.print(json ? JSON.writeValueAsString(all) + "\n" : table(all));
+    // Readers of latest would find nothing, or the folder of somebody else.
+    runs.latest()
+        .filter(id -> all.stream().noneMatch(RunEntry::latest))
+        .ifPresent(
+            id ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "crosswind runs: "
+                            + output
+                            + "/latest names '"
+                            + id
+                            + "', which is none of these runs; promote RUN_ID makes one the"
+                            + " latest"));
     return ExitCode.DONE.code();
   }
 

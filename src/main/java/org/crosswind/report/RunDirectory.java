@@ -127,6 +127,12 @@ public final class RunDirectory implements AutoCloseable {
               + " the first a letter or a digit; and not 'latest'");
     }
     Path qualified = storage.fileSystem().makeQualified(output);
+    if (storage.exists(qualified) && !storage.fileSystem().getFileStatus(qualified).isDirectory()) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          output.toString(),
+          "is a file, expected the folder of all runs (run.output)");
+    }
     storage.makeFolder(qualified);
     RunLock lock = RunLock.take(storage, lockPath(qualified, runId), clock);
     RunDirectory run = new RunDirectory(storage, qualified, runId, ifExists, lock, clock);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -52,7 +53,20 @@ public final class Runs {
         throw FailureException.of(
             FailureReason.MISSING, output.toString(), "there is no such folder of runs");
       }
+      if (!storage.fileSystem().getFileStatus(output).isDirectory()) {
+        throw FailureException.of(
+            FailureReason.INVALID, output.toString(), "is a file, expected a folder of runs");
+      }
       return new Runs(storage, storage.fileSystem().makeQualified(output), clock);
+    } catch (IOException e) {
+      throw refused(output, e);
+    }
+  }
+
+  /** The id in the file {@code latest}, whether there is such a run or not; empty when none is. */
+  public Optional<String> latest() {
+    try {
+      return LatestRun.read(storage, output);
     } catch (IOException e) {
       throw refused(output, e);
     }
@@ -169,23 +183,18 @@ public final class Runs {
           id, state, latest, false, null, null, null, -1, -1, -1, -1, -1, bytes, molecules, owner,
           age, failure, path);
     }
+    String started = time(manifest.started());
+    String finished = time(manifest.finished());
     Reconciliation count = manifest.counts().isEmpty() ? null : manifest.counts().get(0);
-    double seconds =
-        manifest.started() == null || manifest.finished() == null
-            ? -1
-            : Duration.between(
-                        Instant.parse(manifest.started()), Instant.parse(manifest.finished()))
-                    .toMillis()
-                / 1e3;
     return new RunEntry(
         id,
         state,
         latest,
         manifest.withheld(),
         manifest.command(),
-        manifest.started(),
-        manifest.finished(),
-        seconds,
+        started,
+        finished,
+        seconds(started, finished),
         count == null ? -1 : count.inputs(),
         count == null ? -1 : count.results(),
         count == null ? -1 : count.failures(),
@@ -196,6 +205,22 @@ public final class Runs {
         age,
         failure == null ? manifest.failure() : failure,
         path);
+  }
+
+  /** How long the run took; -1 when the manifest does not say. */
+  private static double seconds(String started, String finished) {
+    return started == null || finished == null
+        ? -1
+        : Duration.between(Instant.parse(started), Instant.parse(finished)).toMillis() / 1e3;
+  }
+
+  /** A time as it is in a manifest; null when it is none. */
+  private static String time(String text) {
+    try {
+      return text == null ? null : Instant.parse(text).toString();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private RunManifest manifest(Path folder) throws IOException {
@@ -358,9 +383,15 @@ public final class Runs {
    * @throws FailureException when there is no such run, or it may not be promoted
    */
   public Optional<String> promote(String id, boolean force) {
+    if (!RUN_ID.matcher(id).matches() || id.equals(LatestRun.FILE)) {
+      throw FailureException.of(
+          FailureReason.INVALID,
+          output.toString(),
+          "'" + id + "' is no id of a run; 'runs' lists those that there are");
+    }
     Path published = new Path(output, id);
     try {
-      if (!RUN_ID.matcher(id).matches() || !storage.exists(published)) {
+      if (!storage.exists(published)) {
         throw FailureException.of(
             FailureReason.MISSING,
             published.toString(),
@@ -372,8 +403,12 @@ public final class Runs {
         throw FailureException.of(
             FailureReason.INVALID,
             published.toString(),
-            "is no complete run: it has no "
-                + (whole ? RunManifest.FILE : RunDirectory.SUCCESS)
+            "is no complete run: "
+                + (!whole
+                    ? "it has no " + RunDirectory.SUCCESS
+                    : storage.exists(new Path(published, RunManifest.FILE))
+                        ? "its " + RunManifest.FILE + " cannot be read"
+                        : "it has no " + RunManifest.FILE)
                 + "; --force makes it the latest all the same");
       }
       if (!force && manifest.withheld()) {

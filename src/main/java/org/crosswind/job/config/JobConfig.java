@@ -133,10 +133,11 @@ public record JobConfig(
     String id = keys.text("crosswind.run.id");
     if (id.isEmpty()) {
       id = LocalDate.now(clock).toString();
-    } else if (!RUN_ID.matcher(id).matches()) {
+    } else if (!RUN_ID.matcher(id).matches() || id.equals("latest")) {
       keys.problem(
           "crosswind.run.id",
-          "letters, digits, '.', '_' and '-', at most 128, beginning with a letter or digit");
+          "letters, digits, '.', '_' and '-', at most 128, beginning with a letter or digit, and not"
+              + " 'latest', which names the run to read");
     }
     int threads = keys.count("crosswind.run.threads", 0, 4096);
     String output = keys.path("crosswind.run.output");
@@ -201,8 +202,15 @@ public record JobConfig(
     return overrides;
   }
 
-  /** The value as HOCON where that can be read; else, as paths with a colon, as a plain text. */
+  /**
+   * The value as HOCON where that can be read; else, as paths with a colon, as a plain text. On a
+   * command line nobody writes comments: # and // belong to a path.
+   */
   private static Config parse(String path, String value) {
+    boolean structured = value.startsWith("[") || value.startsWith("{") || value.startsWith("\"");
+    if (!structured && (value.contains("#") || value.contains("//"))) {
+      return ConfigFactory.parseString(path + " = " + ConfigUtil.quoteString(value));
+    }
     try {
       return ConfigFactory.parseString(path + " = " + (value.isEmpty() ? "\"\"" : value));
     } catch (com.typesafe.config.ConfigException e) {

@@ -62,7 +62,7 @@ public final class DiffCommand implements Callable<Integer> {
   private String runB;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       defaultValue = "out",
       paramLabel = "FOLDER",
       description = "The folder of all runs. Default: ${DEFAULT-VALUE}.")

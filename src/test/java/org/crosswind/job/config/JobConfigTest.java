@@ -68,6 +68,17 @@ class JobConfigTest {
   }
 
   @Test
+  void theCommandLineHasNoComments() throws IOException {
+    JobConfig config = load("", "xva.book=/data/a#b.csv", "xva.curves=/data//curves.csv");
+    assertThat(config.xva().book()).isEqualTo("/data/a#b.csv");
+    assertThat(config.xva().curves()).isEqualTo("/data/curves.csv");
+    assertThat(load("", "xva.pfe-quantiles=[0.9] # or so").xva().settings().pfeQuantiles())
+        .containsExactly(0.9);
+    assertThatThrownBy(() -> load("", "run.id=a#b")).hasMessageContaining("run.id = a#b");
+    assertThatThrownBy(() -> load("", "run.id=latest")).hasMessageContaining("and not 'latest'");
+  }
+
+  @Test
   void pathsOfTheCommandLineAreRelativeToTheWorkingDirectoryAndSchemesAreKept() throws IOException {
     JobConfig config =
         load(
