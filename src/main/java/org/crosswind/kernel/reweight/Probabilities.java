@@ -5,6 +5,7 @@ final class Probabilities {
   static final double SMALLEST = 1e-12;
   static final double LARGEST = 1 - 1e-12;
   private static final double NARROWEST = 0x1p-30;
+  private static final double COARSE = 8;
 
   private Probabilities() {}
 
@@ -23,7 +24,8 @@ final class Probabilities {
     if (lower == 0) {
       return 0;
     }
-    double narrowest = NARROWEST * Math.min(u, 1 - u);
+    // Close to 1 the doubles are too coarse for it.
+    double narrowest = Math.max(NARROWEST * Math.min(u, 1 - u), COARSE * Math.ulp(u));
     return Math.min(Math.max(lower, SMALLEST), u - narrowest);
   }
 
