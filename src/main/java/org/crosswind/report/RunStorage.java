@@ -62,7 +62,12 @@ class RunStorage {
 
   private static void makeFolders(java.nio.file.Path folder) throws IOException {
     if (!Files.isDirectory(folder)) { // also when it is a link to one
-      Files.createDirectories(folder);
+      try {
+        Files.createDirectories(folder);
+      } catch (java.nio.file.FileAlreadyExistsException e) { // which says a path and nothing else
+        throw (FileAlreadyExistsException)
+            new FileAlreadyExistsException(e.getFile() + " is not a directory").initCause(e);
+      }
     }
   }
 

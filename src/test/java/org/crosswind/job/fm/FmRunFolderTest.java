@@ -342,11 +342,7 @@ class FmRunFolderTest {
     FmRequest request = new FmRequest(manifest.toString(), List.of(), null, Optional.empty(), options);
     try (LocalEngine engine = new LocalEngine(threads)) {
       return new FmRunFolder(request, names, JobConfig.withoutFile(all, Clock.systemUTC()))
-          .run(
-              engine,
-              Platform.PLAIN,
-              progress,
-              Clock.systemUTC());
+          .run(engine, Platform.PLAIN, progress, Clock.systemUTC());
     }
   }
 
@@ -449,7 +445,9 @@ class FmRunFolderTest {
     Path config = temp.resolve("fm.conf");
     Files.writeString(
         config,
-        "place = out\ncrosswind.run { output = ${place}, engine = local, id = night, format = json }");
+        "crosswind.run { engine = local, id = night, format = json, output = \""
+            + out
+            + "\"${?NO_SUCH_VARIABLE} }");
     String[] words = one(both, "--config", config.toString(), "--set", "run.id=n7", "--out", "EU");
     List<String> all = new ArrayList<>(List.of("fm"));
     all.addAll(Arrays.asList(words));
