@@ -31,17 +31,16 @@ import org.crosswind.plan.Molecule;
  * <p>The function must tell {@link CurrentMolecule} where it is and ask what is left out, as those
  * of {@link AtomFunctions} do. Closing this engine leaves the one behind open.
  */
-public final class TimeLimitedEngine implements Engine {
+public final class TimeLimitedEngine extends DelegatingEngine {
   static final int MANY = 8;
   static final int MOST_GIVEN_UP = 10;
 
   private static final Logger LOG = System.getLogger(TimeLimitedEngine.class.getName());
 
-  private final Engine engine;
   private final Duration limit;
 
   private TimeLimitedEngine(Engine engine, Duration limit) {
-    this.engine = engine;
+    super(engine);
     this.limit = limit;
   }
 
@@ -65,24 +64,6 @@ public final class TimeLimitedEngine implements Engine {
     Rounds<T, R> rounds = new Rounds<>(description, molecules, progress, finished);
     rounds.run(TimeLimit.limited(function, limit));
   }
-
-  @Override
-  public <V> Shared<V> share(V value) {
-    return engine.share(value);
-  }
-
-  @Override
-  public int parallelism() {
-    return engine.parallelism();
-  }
-
-  @Override
-  public String name() {
-    return engine.name();
-  }
-
-  @Override
-  public void close() {}
 
   /** A run: all molecules, then those that hang, until none does. */
   private final class Rounds<T, R> {
@@ -142,7 +123,7 @@ public final class TimeLimitedEngine implements Engine {
         }
       }
       Map<Integer, GivingUp.Hang> hanging = new HashMap<>();
-      engine.<T, R>runAsCompleted(
+      behind().<T, R>runAsCompleted(
           round == 0 ? description : description + ", again without what hangs",
           renumbered,
           new GivingUp<>(limited, numbers, givenUp),

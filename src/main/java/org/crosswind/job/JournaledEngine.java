@@ -10,13 +10,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.crosswind.engine.DelegatingEngine;
 import org.crosswind.engine.Delivery;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.EngineException;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeListener;
 import org.crosswind.engine.ProgressListener;
-import org.crosswind.engine.Shared;
 import org.crosswind.engine.spark.OutcomeCodec;
 import org.crosswind.format.file.Storage;
 import org.crosswind.model.run.FailureException;
@@ -35,10 +35,9 @@ import org.slf4j.LoggerFactory;
  * molecules that are recorded are handed over first, in the order of their numbers, and the engine
  * behind computes the others.
  */
-final class JournaledEngine implements Engine {
+final class JournaledEngine extends DelegatingEngine {
   private static final Logger LOG = LoggerFactory.getLogger(JournaledEngine.class);
 
-  private final Engine engine;
   private final OutcomeCodec codec;
   private final RunDirectory directory;
   private final JobRun.Adoption adoption;
@@ -61,7 +60,7 @@ final class JournaledEngine implements Engine {
       int parallelism,
       Map<String, Long> numbers,
       Map<String, String> hadoop) {
-    this.engine = engine;
+    super(engine);
     this.codec = codec;
     this.directory = directory;
     this.adoption = adoption;
@@ -94,7 +93,7 @@ final class JournaledEngine implements Engine {
       return;
     }
     int[] planned = places.stream().mapToInt(Integer::intValue).toArray();
-    engine.runAsCompleted(
+    behind().runAsCompleted(
         description,
         missing,
         new JournaledFunction<>(
@@ -180,21 +179,7 @@ final class JournaledEngine implements Engine {
   }
 
   @Override
-  public <V> Shared<V> share(V value) {
-    return engine.share(value);
-  }
-
-  @Override
   public int parallelism() {
     return parallelism;
   }
-
-  @Override
-  public String name() {
-    return engine.name();
-  }
-
-  /** The engine behind is its owner's. */
-  @Override
-  public void close() {}
 }

@@ -2,25 +2,24 @@ package org.crosswind.job.watch;
 
 import java.time.Duration;
 import java.util.List;
+import org.crosswind.engine.DelegatingEngine;
 import org.crosswind.engine.Engine;
 import org.crosswind.engine.MoleculeFunction;
 import org.crosswind.engine.MoleculeListener;
 import org.crosswind.engine.ProgressListener;
-import org.crosswind.engine.Shared;
 import org.crosswind.engine.TimeLimitedEngine;
 import org.crosswind.plan.Molecule;
 
 /**
  * An engine whose runs are watched: a time limit for what hangs, counts, the log's context, and the
- * progress told to one more listener. Closing it does nothing; the engine is somebody else's.
+ * progress told to one more listener.
  */
-final class WatchedEngine implements Engine {
-  private final Engine engine;
+final class WatchedEngine extends DelegatingEngine {
   private final String run;
   private final ProgressListener also;
 
   WatchedEngine(Engine engine, String run, Duration timeLimit, ProgressListener also) {
-    this.engine = TimeLimitedEngine.of(engine, timeLimit);
+    super(TimeLimitedEngine.of(engine, timeLimit));
     this.run = run;
     this.also = also;
   }
@@ -32,7 +31,7 @@ final class WatchedEngine implements Engine {
       MoleculeFunction<T, R> function,
       ProgressListener progress,
       MoleculeListener<T, R> finished) {
-    engine.runAsCompleted(
+    behind().runAsCompleted(
         description,
         molecules,
         new WatchedFunction<>(function, run, description),
@@ -42,22 +41,4 @@ final class WatchedEngine implements Engine {
         },
         finished);
   }
-
-  @Override
-  public <V> Shared<V> share(V value) {
-    return engine.share(value);
-  }
-
-  @Override
-  public int parallelism() {
-    return engine.parallelism();
-  }
-
-  @Override
-  public String name() {
-    return engine.name();
-  }
-
-  @Override
-  public void close() {}
 }
