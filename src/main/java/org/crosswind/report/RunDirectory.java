@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,6 +20,7 @@ import org.apache.hadoop.fs.Path;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
+import org.crosswind.model.run.RunId;
 
 /**
  * The folder of one run, which appears whole or not at all. Tables are written below a hidden
@@ -43,7 +43,6 @@ public final class RunDirectory implements AutoCloseable {
   public static final String PARTS = "_parts";
 
   private static final Logger LOG = System.getLogger(RunDirectory.class.getName());
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final long HEARTBEAT_SECONDS = 30;
 
   private final RunStorage storage;
@@ -117,14 +116,15 @@ public final class RunDirectory implements AutoCloseable {
   static RunDirectory open(
       RunStorage storage, Path output, String runId, IfExists ifExists, Clock clock)
       throws IOException {
-    if (!RUN_ID.matcher(runId).matches() || runId.equals(LatestRun.FILE)) {
+    if (!RunId.isValid(runId) || runId.equals(LatestRun.FILE)) {
       throw FailureException.of(
           FailureReason.INVALID,
           "run.id",
           "'"
               + runId
-              + "' cannot name a folder: expected letters, digits, '.', '-' and '_', at most 128,"
-              + " the first a letter or a digit; and not 'latest'");
+              + "' cannot name a folder: expected "
+              + RunId.RULE
+              + "; and not 'latest'");
     }
     Path qualified = storage.fileSystem().makeQualified(output);
     if (storage.exists(qualified) && !storage.fileSystem().getFileStatus(qualified).isDirectory()) {

@@ -20,6 +20,7 @@ import org.apache.hadoop.fs.Path;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
+import org.crosswind.model.run.RunId;
 import org.crosswind.report.RunEntry.State;
 
 /** All runs of an output folder: to list them, to choose the latest, to remove old ones. */
@@ -29,7 +30,6 @@ public final class Runs {
           "\\.(?<id>[A-Za-z0-9][A-Za-z0-9._-]*?)\\.(?:tmp-[0-9a-f-]{36}|lock|failed\\.json)");
   private static final Pattern PRUNED =
       Pattern.compile("\\.[A-Za-z0-9][A-Za-z0-9._-]*\\.pruned-[0-9a-f-]{36}");
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   private final RunStorage storage;
   private final Path output;
@@ -84,7 +84,7 @@ public final class Runs {
           ids.add(matcher.group("id"));
           hidden.add(name);
         } else if (entry.isDirectory()
-            && RUN_ID.matcher(name).matches()
+            && RunId.isValid(name)
             && storage.exists(new Path(entry.getPath(), RunManifest.FILE))) {
           ids.add(name);
         }
@@ -383,7 +383,7 @@ public final class Runs {
    * @throws FailureException when there is no such run, or it may not be promoted
    */
   public Optional<String> promote(String id, boolean force) {
-    if (!RUN_ID.matcher(id).matches() || id.equals(LatestRun.FILE)) {
+    if (!RunId.isValid(id) || id.equals(LatestRun.FILE)) {
       throw FailureException.of(
           FailureReason.INVALID,
           output.toString(),

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.crosswind.format.Tables;
 import org.crosswind.format.file.Roots;
@@ -17,6 +16,7 @@ import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.model.run.FailureReason;
+import org.crosswind.model.run.RunId;
 
 /**
  * Reads a manifest of many analyses: a CSV (or Parquet) table with a row each.
@@ -48,7 +48,6 @@ import org.crosswind.model.run.FailureReason;
  * file system; when roots are given, all paths stay below one of these or the manifest's folder.
  */
 public final class FmManifestReader {
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
   private static final List<String> REQUIRED =
       List.of("run_id", "static", "input", "allocation_rule", "output");
   private static final List<String> OPTIONAL =
@@ -168,8 +167,8 @@ public final class FmManifestReader {
         return;
       }
       String runId = text("run_id");
-      if (!runId.isEmpty() && !RUN_ID.matcher(runId).matches()) {
-        problem("run_id '" + runId + "'", "letters, digits, '.', '-' and '_', at most 128");
+      if (!runId.isEmpty() && !RunId.isValid(runId)) {
+        problem("run_id '" + runId + "'", RunId.RULE);
       }
       String other = placeOfRunId.putIfAbsent(runId, rows.where());
       if (other != null) {

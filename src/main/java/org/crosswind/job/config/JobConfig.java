@@ -20,10 +20,11 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.crosswind.format.Tables;
 import org.crosswind.kernel.ops.KernelVariant;
 import org.crosswind.model.credit.BootstrapSettings;
+import org.crosswind.model.run.RunId;
+import org.crosswind.report.LatestRun;
 import org.crosswind.report.Retention;
 
 /**
@@ -38,7 +39,6 @@ import org.crosswind.report.Retention;
 public record JobConfig(
     RunConfig run, XvaConfig xva, PanelConfig panel, BootstrapSettings bootstrap, String resolved) {
   private static final String ROOT = "crosswind";
-  private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
   /** Checks that nothing is null. */
   public JobConfig {
@@ -133,11 +133,10 @@ public record JobConfig(
     String id = keys.text("crosswind.run.id");
     if (id.isEmpty()) {
       id = LocalDate.now(clock).toString();
-    } else if (!RUN_ID.matcher(id).matches() || id.equals("latest")) {
+    } else if (!RunId.isValid(id) || id.equals(LatestRun.FILE)) {
       keys.problem(
           "crosswind.run.id",
-          "letters, digits, '.', '_' and '-', at most 128, beginning with a letter or digit, and not"
-              + " 'latest', which names the run to read");
+          RunId.RULE + ", and not '" + LatestRun.FILE + "', which names the run to read");
     }
     int threads = keys.count("crosswind.run.threads", 0, 4096);
     String output = keys.path("crosswind.run.output");

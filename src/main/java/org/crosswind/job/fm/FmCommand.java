@@ -22,6 +22,7 @@ import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
 import org.crosswind.model.insurance.OccurrenceFiles;
 import org.crosswind.model.run.FailureException;
+import org.crosswind.model.run.RunId;
 import org.crosswind.report.RunManifest;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -415,8 +416,8 @@ public final class FmCommand implements Callable<Integer> {
       throw usage("an input cannot be written at the same time");
     } else if (output != null && output.equals(netLoss)) {
       throw usage("--out and --net-loss write the same file " + output);
-    } else if (runId != null && !runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,127}")) {
-      throw usage("--run-id " + runId + ", expected letters, digits, '.', '-' and '_'");
+    } else if (runId != null && !RunId.isValid(runId)) {
+      throw usage("--run-id " + runId + ", expected " + RunId.RULE);
     }
     if (!roots.isEmpty() && manifest == null) {
       throw usage(
