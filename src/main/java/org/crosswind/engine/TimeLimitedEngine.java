@@ -123,20 +123,21 @@ public final class TimeLimitedEngine extends DelegatingEngine {
         }
       }
       Map<Integer, GivingUp.Hang> hanging = new HashMap<>();
-      behind().<T, R>runAsCompleted(
-          round == 0 ? description : description + ", again without what hangs",
-          renumbered,
-          new GivingUp<>(limited, numbers, givenUp),
-          ProgressListener.NONE,
-          (molecule, outcomes) -> {
-            int number = numbers[molecule.number()];
-            Optional<GivingUp.Hang> hang = GivingUp.hang(outcomes);
-            if (hang.isPresent()) {
-              hanging.put(number, hang.get());
-            } else {
-              deliver(molecules.get(number), outcomes);
-            }
-          });
+      behind()
+          .<T, R>runAsCompleted(
+              round == 0 ? description : description + ", again without what hangs",
+              renumbered,
+              new GivingUp<>(limited, numbers, givenUp),
+              ProgressListener.NONE,
+              (molecule, outcomes) -> {
+                int number = numbers[molecule.number()];
+                Optional<GivingUp.Hang> hang = GivingUp.hang(outcomes);
+                if (hang.isPresent()) {
+                  hanging.put(number, hang.get());
+                } else {
+                  deliver(molecules.get(number), outcomes);
+                }
+              });
       return hanging;
     }
 

@@ -93,14 +93,15 @@ final class JournaledEngine extends DelegatingEngine {
       return;
     }
     int[] planned = places.stream().mapToInt(Integer::intValue).toArray();
-    behind().runAsCompleted(
-        description,
-        missing,
-        new JournaledFunction<>(
-            function, planned, directory.journal().address(stage), codec, hadoop),
-        progress,
-        (molecule, outcomes) ->
-            finished.finished(molecules.get(planned[molecule.number()]), outcomes));
+    behind()
+        .runAsCompleted(
+            description,
+            missing,
+            new JournaledFunction<>(
+                function, planned, directory.journal().address(stage), codec, hadoop),
+            progress,
+            (molecule, outcomes) ->
+                finished.finished(molecules.get(planned[molecule.number()]), outcomes));
   }
 
   /** The outcomes of the recorded molecules, by number. */

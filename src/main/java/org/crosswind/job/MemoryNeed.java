@@ -28,7 +28,7 @@ public record MemoryNeed(
   private static final int SECONDS_WANTED = 60;
 
   // Bytes a cell: values, sorted, order, drops.
-  private static final int CELL = 32;
+  private static final long CELL = 32;
   private static final int CELL_RESAMPLED = 12;
   private static final int CELL_FROM_TEXT = 24;
 
@@ -84,7 +84,7 @@ public record MemoryNeed(
   }
 
   private static long log2(long count) {
-    return Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, count) - 1);
+    return (long) Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, count) - 1);
   }
 
   /**

@@ -120,11 +120,7 @@ public final class RunDirectory implements AutoCloseable {
       throw FailureException.of(
           FailureReason.INVALID,
           "run.id",
-          "'"
-              + runId
-              + "' cannot name a folder: expected "
-              + RunId.RULE
-              + "; and not 'latest'");
+          "'" + runId + "' cannot name a folder: expected " + RunId.RULE + "; and not 'latest'");
     }
     Path qualified = storage.fileSystem().makeQualified(output);
     if (storage.exists(qualified) && !storage.fileSystem().getFileStatus(qualified).isDirectory()) {

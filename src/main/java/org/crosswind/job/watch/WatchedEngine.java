@@ -31,14 +31,15 @@ final class WatchedEngine extends DelegatingEngine {
       MoleculeFunction<T, R> function,
       ProgressListener progress,
       MoleculeListener<T, R> finished) {
-    behind().runAsCompleted(
-        description,
-        molecules,
-        new WatchedFunction<>(function, run, description),
-        (what, done, failed, total) -> {
-          also.progressed(what, done, failed, total);
-          progress.progressed(what, done, failed, total);
-        },
-        finished);
+    behind()
+        .runAsCompleted(
+            description,
+            molecules,
+            new WatchedFunction<>(function, run, description),
+            (what, done, failed, total) -> {
+              also.progressed(what, done, failed, total);
+              progress.progressed(what, done, failed, total);
+            },
+            finished);
   }
 }
