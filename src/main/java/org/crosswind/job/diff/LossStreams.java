@@ -85,12 +85,7 @@ record LossStreams(String name, boolean single, Map<Key, Stream> streams, Annual
     try (InputStream in = run.storage().openUnpacked(file)) {
       RunManifest manifest = RunManifest.read(in);
       return "fm".equals(manifest.command())
-          ? Optional.of(
-              of(
-                  manifest,
-                  run.path(),
-                  annual.files().orElse(List.of()),
-                  annual::open))
+          ? Optional.of(of(manifest, run.path(), annual.files().orElse(List.of()), annual::open))
           : Optional.empty();
     } catch (IOException e) {
       throw Storage.failure(file, "read", e);

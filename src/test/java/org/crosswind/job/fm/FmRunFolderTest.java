@@ -339,7 +339,8 @@ class FmRunFolderTest {
     names.apply("losses");
     FmOptions options =
         new FmOptions(OnBadEvent.STOP, FmCompatibility.STANDARD, 24, Optional.of("losses"), 0);
-    FmRequest request = new FmRequest(manifest.toString(), List.of(), null, Optional.empty(), options);
+    FmRequest request =
+        new FmRequest(manifest.toString(), List.of(), null, Optional.empty(), options);
     try (LocalEngine engine = new LocalEngine(threads)) {
       return new FmRunFolder(request, names, JobConfig.withoutFile(all, Clock.systemUTC()))
           .run(engine, Platform.PLAIN, progress, Clock.systemUTC());
