@@ -24,37 +24,36 @@ import org.crosswind.model.run.FailureException;
  * <p>A stream that cannot be read has a NaN in both, and no rows of annual losses.
  */
 final class FmLosses {
-  private final Storage storage;
-  private final Consumer<String> warnings;
-  private final AnnualLossInputs inputs;
   private final List<Figure> means = new ArrayList<>();
   private final List<Figure> totals = new ArrayList<>();
   private final List<AnnualLossRow> annual = new ArrayList<>();
 
-  private FmLosses(Storage storage, Consumer<String> warnings) {
-    this.storage = storage;
-    this.warnings = warnings;
-    this.inputs = new AnnualLossInputs(storage, warnings);
-  }
+  private FmLosses() {}
 
   /**
-   * Reads the streams of all analyses that have not failed.
+   * Reads the streams of all analyses that have not failed, several at a time.
    *
-   * @param warnings is told what is odd about occurrences, and what cannot be read
+   * @param warnings is told what is odd about occurrences, and what cannot be read, in the order of
+   *     the analyses
    */
   static FmLosses of(Storage storage, FmRun run, Consumer<String> warnings) {
-    FmLosses losses = new FmLosses(storage, warnings);
+    AnnualLossInputs inputs = new AnnualLossInputs(storage, warnings);
+    List<Reading> streams = new ArrayList<>();
     for (FmRun.Result result : run.results()) {
       FmAnalysis analysis = result.analysis();
       if (result.failure().isEmpty()) {
         if (analysis.losses().gross()) {
-          losses.read(analysis, "gross", analysis.output());
+          streams.add(new Reading(analysis, "gross", analysis.output(), inputs));
         }
         if (analysis.losses().net()) {
-          losses.read(analysis, "net", analysis.netOutput().orElse(analysis.output()));
+          String file = analysis.netOutput().orElse(analysis.output());
+          streams.add(new Reading(analysis, "net", file, inputs));
         }
       }
     }
+    streams.parallelStream().forEach(stream -> stream.read(storage));
+    FmLosses losses = new FmLosses();
+    streams.forEach(stream -> losses.add(stream, warnings));
     return losses;
   }
 
@@ -73,56 +72,78 @@ final class FmLosses {
     return annual;
   }
 
-  private void read(FmAnalysis analysis, String perspective, String stream) {
+  private void add(Reading stream, Consumer<String> warnings) {
+    String id = stream.analysis.runId();
     double mean = Double.NaN;
     List<AnnualLoss> found = List.of();
-    try {
-      Sinks sinks = new Sinks(analysis, inputs);
-      StreamMeans.read(storage, Storage.path(stream), sinks::open);
-      mean = sinks.mean.sum();
-      if (sinks.annual != null) {
-        found = sinks.annual.result();
-        tellUnassigned(sinks.annual, analysis, perspective);
+    if (stream.failure != null) {
+      warnings.accept(
+          "the loss is not known and breaks its limits: " + stream.failure.failure().oneLine());
+    } else {
+      mean = stream.mean.sum();
+      if (stream.annual != null) {
+        found = stream.annual.result();
+        tellUnassigned(stream, warnings);
       }
-    } catch (FailureException e) {
-      warnings.accept("the loss is not known and breaks its limits: " + e.failure().oneLine());
     }
-    String id = analysis.runId();
-    means.add(new Figure(id, null, perspective, mean));
-    if (analysis.occurrences().isPresent()) {
+    means.add(new Figure(id, null, stream.perspective, mean));
+    if (stream.analysis.occurrences().isPresent()) {
       double total = found.isEmpty() ? Double.NaN : found.get(SummaryIndex.TOTAL).best();
-      totals.add(new Figure(id, null, perspective, total));
+      totals.add(new Figure(id, null, stream.perspective, total));
     }
-    found.forEach(loss -> annual.add(new AnnualLossRow(id, perspective, loss)));
+    found.forEach(loss -> annual.add(new AnnualLossRow(id, stream.perspective, loss)));
   }
 
-  private void tellUnassigned(AnnualLosses losses, FmAnalysis analysis, String perspective) {
-    if (losses.unassignedOutput().isPresent()) {
+  private static void tellUnassigned(Reading stream, Consumer<String> warnings) {
+    if (stream.annual.unassignedOutput().isPresent()) {
       warnings.accept(
-          analysis.runId()
+          stream.analysis.runId()
               + " "
-              + perspective
+              + stream.perspective
               + ": output "
-              + losses.unassignedOutput().getAsInt()
+              + stream.annual.unassignedOutput().getAsInt()
               + ", perhaps others too, is not in every summary set of "
-              + analysis.staticFolder()
+              + stream.analysis.staticFolder()
               + "; its annual loss is in the total only");
     }
   }
 
-  /** Those who add up one stream. */
-  private static final class Sinks {
-    private final EventFrequencies frequencies;
-    private final SummaryIndex summaries;
+  /** One stream, and those who add it up. */
+  private static final class Reading {
+    private final FmAnalysis analysis;
+    private final String perspective;
+    private final String file;
+    private EventFrequencies frequencies;
+    private SummaryIndex summaries;
     private StreamLoss mean;
     private AnnualLosses annual;
+    private FailureException failure;
 
-    Sinks(FmAnalysis analysis, AnnualLossInputs inputs) {
-      frequencies = analysis.occurrences().map(inputs::frequencies).orElse(null);
-      summaries = frequencies == null ? null : inputs.summaries(analysis.staticFolder());
+    Reading(FmAnalysis analysis, String perspective, String file, AnnualLossInputs inputs) {
+      this.analysis = analysis;
+      this.perspective = perspective;
+      this.file = file;
+      try {
+        if (analysis.occurrences().isPresent()) {
+          frequencies = inputs.frequencies(analysis.occurrences().get());
+          summaries = inputs.summaries(analysis.staticFolder());
+        }
+      } catch (FailureException e) {
+        failure = e;
+      }
     }
 
-    List<MeanLossSink> open(int samples) {
+    void read(Storage storage) {
+      if (failure == null) {
+        try {
+          StreamMeans.read(storage, Storage.path(file), this::open);
+        } catch (FailureException e) {
+          failure = e;
+        }
+      }
+    }
+
+    private List<MeanLossSink> open(int samples) {
       mean = new StreamLoss(samples);
       if (frequencies == null) {
         return List.of(mean);

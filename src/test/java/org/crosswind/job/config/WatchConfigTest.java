@@ -115,6 +115,40 @@ class WatchConfigTest {
   }
 
   @Test
+  void annualLossesAreOfPortfoliosAndTheirRatioHasNoChange() throws IOException {
+    List<Limit> limits =
+        load("""
+                crosswind.limits = [
+                  { scope = portfolio, measure = annual-loss, max = 1e9, portfolio = EU }
+                  { scope = portfolio, measure = annual-loss, change = relative, max = 0.1, min = -0.1 }
+                  { scope = portfolio, measure = annual-loss-ratio, max = 0.01 }
+                ]
+                """)
+            .run()
+            .watch()
+            .limits();
+    assertThat(limits)
+        .extracting(Limit::name)
+        .containsExactly(
+            "portfolio annual-loss",
+            "portfolio annual-loss relative change",
+            "portfolio annual-loss-ratio");
+    assertThat(
+            problems(
+                """
+                crosswind.limits = [
+                  { scope = book, measure = annual-loss, max = 1 }
+                  { scope = portfolio, measure = annual-loss-ratio, change = relative, max = 1 }
+                  { scope = portfolio, measure = cva, max = 1 }
+                ]
+                """))
+        .hasSize(3)
+        .anySatisfy(p -> assertThat(p).contains("entry 1, scope", "portfolio for measure annual"))
+        .anySatisfy(p -> assertThat(p).contains("entry 2, change", "none for measure annual-loss-"))
+        .anySatisfy(p -> assertThat(p).contains("entry 3, measure", "loss-ratio, annual-loss"));
+  }
+
+  @Test
   void aConfigurationWithTenMistakesReportsAllOfThem() {
     List<String> problems =
         problems(

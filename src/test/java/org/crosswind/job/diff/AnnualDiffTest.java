@@ -181,6 +181,18 @@ class AnnualDiffTest {
   }
 
   @Test
+  void tablesOfAnyFormatAreCompared() throws IOException {
+    night("csv", losses, seldom, "--periods", "10");
+    night("csv2", losses, often, "--periods", "10");
+    diff("csv", "csv2");
+    List<String> expected = Files.readAllLines(temp.resolve("moves/annual_loss_diff.csv"));
+    night("a", losses, seldom, "--periods", "10", "--set", "run.format=parquet");
+    night("b", losses, often, "--periods", "10", "--set", "run.format=json");
+    diff("a", "b");
+    assertThat(temp.resolve("moves/annual_loss_diff.csv")).hasContent(String.join("\n", expected));
+  }
+
+  @Test
   void summariesThatComeAndGoAreComposition() throws IOException {
     night("a", losses, seldom, "--periods", "10");
     Path xref = nights.tables().resolve("fmsummaryxref.csv");

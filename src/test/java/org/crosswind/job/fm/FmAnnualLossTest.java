@@ -157,6 +157,23 @@ class FmAnnualLossTest {
   }
 
   @Test
+  void validateLooksAtTheOccurrencesOfAManifest() throws IOException {
+    nights.occurrences("bad.csv", 1, 1, 2, -9);
+    String manifest =
+        nights.lines(
+            "runs.csv",
+            "run_id,static,input,allocation_rule,output,occurrences,periods",
+            "a,static,gul.bin,2,a.bin,occ.csv,",
+            "b,static,gul.bin,2,b.bin,bad.csv,4");
+    Said said = Said.run("validate", "--manifest", manifest);
+    assertThat(said.exitCode()).isEqualTo(3);
+    assertThat(said.out())
+        .contains("error " + temp.resolve("bad.csv") + ":3: period_no -9, expected 1 to 4")
+        .contains("warning " + occurrences + " does not say how many periods");
+    assertThat(said.err()).contains("1 errors, 1 warnings");
+  }
+
+  @Test
   void aBadSummaryTableFailsOnlyWhereAnnualLossesAreWanted() throws IOException {
     Files.writeString(
         nights.tables().resolve("fmsummaryxref.csv"),

@@ -132,6 +132,26 @@ class LimitCheckTest {
   }
 
   @Test
+  void figuresThatShouldBeThereAndAreNotAreCountedAsNotCompared() {
+    Figures figures =
+        new Figures() {
+          @Override
+          public List<Figure> now(Limit limit) {
+            return List.of(new Figure("EU", null, "gross", 3));
+          }
+
+          @Override
+          public int missing(Limit limit) {
+            return 2;
+          }
+        };
+    LimitCheck.Result result =
+        LimitCheck.check(
+            List.of(limit(Scope.PORTFOLIO, Measure.ANNUAL_LOSS, Change.NONE, 2, NONE)), figures);
+    assertThat(result.checked()).containsExactly(new LimitOutcome("a limit", 1, 2, 1));
+  }
+
+  @Test
   void onlyABreachOfALimitThatWithholdsWithholds() {
     Limit reports = limit(Scope.BOOK, Measure.FAILED, Change.NONE, 0, NONE);
     Limit withholds =
