@@ -47,7 +47,7 @@ public record MemoryNeed(
    * @param models of each set
    * @param scenarios of the largest cube
    * @param tenors of the largest cube
-   * @param text whether cubes are text, which is read into memory of its own
+   * @param text whether that cube is text, which is read into memory of its own
    * @param cells of all cubes
    * @param replicates resamples of the scenarios, 0 for none
    */
@@ -59,9 +59,7 @@ public record MemoryNeed(
       boolean text,
       double cells,
       int replicates) {
-    long largest = scenarios * tenors;
-    long cell = CELL + (text ? CELL_FROM_TEXT : 0) + (replicates > 0 ? CELL_RESAMPLED : 0);
-    long task = cell * largest;
+    long task = cube(scenarios, tenors, text);
     long driver = 1024L * sets * (1 + models);
     List<String> because = new ArrayList<>();
     because.add(
@@ -72,7 +70,7 @@ public record MemoryNeed(
       long sum = 8L * (replicates + scenarios) * (2 + models);
       long branches = log2(sets);
       long counts = Math.max(8L << 20, 64 * scenarios);
-      long resampling = sum * (1 + 2 * branches) + counts;
+      long resampling = CELL_RESAMPLED * scenarios * tenors + sum * (1 + 2 * branches) + counts;
       task += resampling;
       driver += sum * (1 + branches);
       because.add(
@@ -81,6 +79,11 @@ public record MemoryNeed(
     // Ten nanoseconds a cell and model; resampling costs up to sixty plain estimates in thousand.
     double seconds = 10e-9 * cells * models * (1 + 0.06 * replicates);
     return new MemoryNeed(because, driver, 0, task, seconds);
+  }
+
+  /** Bytes that a task needs for a cube, resampling apart. */
+  static long cube(long scenarios, long tenors, boolean text) {
+    return (CELL + (text ? CELL_FROM_TEXT : 0)) * scenarios * tenors;
   }
 
   private static long log2(long count) {

@@ -89,8 +89,7 @@ final class XvaCheck {
           computable++;
           CubeReference cube = atom.input().cube();
           cells += cube.cells();
-          text |= cube.kind() != Kind.STORE && cube.kind() != Kind.PARQUET;
-          shape(cube.scenarios(), cube.tenors());
+          shape(cube.scenarios(), cube.tenors(), isText(cube));
           if (cube.scenarios() == 0 && !readCubes) {
             unknown.add(cube);
           }
@@ -112,7 +111,7 @@ final class XvaCheck {
       sets.checkCurves(atom.row());
       if (readCubes) {
         ExposureCube cube = sets.check(atom);
-        shape(cube.scenarios(), cube.tenors());
+        shape(cube.scenarios(), cube.tenors(), isText(atom.cube()));
       } else {
         storage.status(Storage.path(atom.cube().path()));
       }
@@ -129,16 +128,24 @@ final class XvaCheck {
     for (CubeReference reference : unknown.subList(0, Math.min(LOOKED_AT, unknown.size()))) {
       try {
         ExposureCube cube = sets.cube(reference);
-        shape(cube.scenarios(), cube.tenors());
+        shape(cube.scenarios(), cube.tenors(), isText(reference));
       } catch (FailureException e) {
         // What is wrong with a cube is only told when all are read: --cubes.
-        shape(reference.cells(), 1);
+        shape(reference.cells(), 1, isText(reference));
       }
     }
   }
 
-  private void shape(long foundScenarios, long foundTenors) {
-    if (foundScenarios * foundTenors > scenarios * tenors) {
+  /** Whether the cube is text; what a file is that a row of the book names is seen too late. */
+  private static boolean isText(CubeReference cube) {
+    return cube.kind() != Kind.STORE && cube.kind() != Kind.PARQUET;
+  }
+
+  /** Keeps the shape that needs most memory. */
+  private void shape(long foundScenarios, long foundTenors, boolean foundText) {
+    if (MemoryNeed.cube(foundScenarios, foundTenors, foundText)
+        > MemoryNeed.cube(scenarios, tenors, text)) {
+      text = foundText;
       scenarios = foundScenarios;
       tenors = foundTenors;
     }

@@ -26,7 +26,7 @@ import org.crosswind.plan.MoleculePlanner;
  * </pre>
  */
 final class SchedulingBenchmark {
-  private static final int[] SIZES = {2_000, 2_000, 20_000, 20_000, 2_000};
+  private static final int[] SIZES = {1_000, 1_000, 20_000};
 
   private SchedulingBenchmark() {}
 

@@ -114,7 +114,7 @@ class SoakTest {
       throws Exception {
     List<String> words = new ArrayList<>(command);
     words.addAll(List.of("--master", "local-cluster[1,2,2048]"));
-    words.addAll(List.of("--driver-memory", "2g", "--executor-memory", "2g"));
+    words.addAll(List.of("--driver-memory", "2g", "--conf", "spark.executor.memory=2g"));
     words.addAll(List.of("--conf", "spark.ui.port=0")); // as on a cluster, its tables included
     long begin = System.nanoTime();
     MemoryWatch driver = new MemoryWatch("org.apache.spark.deploy.SparkSubmit");
