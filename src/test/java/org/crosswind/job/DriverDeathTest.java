@@ -182,7 +182,8 @@ class DriverDeathTest {
       System.setOut(to);
       System.setErr(to);
       System.setProperty("spark.master", MASTER);
-      int code = Main.run(words.toArray(String[]::new), new PrintWriter(to, true, StandardCharsets.UTF_8));
+      int code =
+          Main.run(words.toArray(String[]::new), new PrintWriter(to, true, StandardCharsets.UTF_8));
       return new Said(code, said.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);
