@@ -78,9 +78,10 @@ public final class JobRun implements AutoCloseable {
   private final Runs runs;
   private final Map<String, Long> numbers = new LinkedHashMap<>();
   private final Map<String, Long> recorded = new HashMap<>();
+  private final Thread farewell;
   private Look look;
   private InputFiles inputs;
-  private boolean isPublished;
+  private volatile boolean isPublished;
 
   private JobRun(
       Storage storage,
@@ -99,6 +100,21 @@ public final class JobRun implements AutoCloseable {
     this.platform = platform;
     this.id = config.id();
     this.runs = runs;
+    farewell = new Thread(this::sayGoodbye, "crosswind-farewell");
+  }
+
+  /** When the process is told to stop while the run goes on: what the operator does next. */
+  private void sayGoodbye() {
+    if (isPublished) {
+      return;
+    }
+    System.err.println(
+        "crosswind: the process was told to stop before run "
+            + id
+            + " was complete; nothing is published, and what it has recorded stays: start the command"
+            + " again with --resume "
+            + id
+            + " (or --once), or with --replace to begin anew");
   }
 
   /**
@@ -190,6 +206,7 @@ public final class JobRun implements AutoCloseable {
         run.recorded.putAll(directory.journal().numbers());
       }
       run.writeManifest();
+      Runtime.getRuntime().addShutdownHook(run.farewell);
       return run;
     } catch (IOException e) {
       directory.close();
@@ -587,6 +604,11 @@ public final class JobRun implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(farewell);
+    } catch (IllegalStateException e) {
+      LOG.debug("the process is stopping", e);
+    }
     try {
       watch.close();
     } finally {

@@ -64,6 +64,7 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
+    JsonStandardError.installIfAsked();
     int code = run(args, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     System.out.flush();
     System.err.flush();

@@ -175,9 +175,12 @@ final class RunsCommand implements Callable<Integer> {
       text.append(run.id())
           .append(": ")
           .append(run.molecules())
-          .append(" molecules recorded; --resume ")
-          .append(run.id())
-          .append(" goes on, --replace begins anew\n");
+          .append(
+              run.molecules() > 0
+                  ? " molecules recorded; --resume "
+                      + run.id()
+                      + " goes on, --replace begins anew\n"
+                  : " molecules recorded; nothing is lost when the id is run again\n");
     }
     if (run.failure() != null) {
       text.append(run.id()).append(": ").append(run.failure().oneLine()).append('\n');
