@@ -256,6 +256,17 @@ class SubmitTest {
   }
 
   @Test
+  void whatAnInterruptedBuildLeavesIsBuiltAgain() throws Exception {
+    Files.delete(house.resolve(JAR));
+    fakeMaven("echo half > \"$HOUSE/" + JAR + "\"; kill -TERM $PPID; sleep 1");
+    assertThat(crosswind("wwr").code).isEqualTo(143);
+
+    fakeMaven("echo jar > \"$HOUSE/" + JAR + "\"");
+    assertThat(crosswind("wwr").errors).contains("building the application");
+    assertThat(crosswind("wwr").errors).isEmpty();
+  }
+
+  @Test
   void aJarNamedByTheUserIsTakenAsItIs() throws Exception {
     Files.delete(house.resolve(JAR));
     environment.put("CROSSWIND_JAR", write("my.jar", "jar").toString());
