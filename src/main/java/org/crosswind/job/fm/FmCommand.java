@@ -1,6 +1,5 @@
 package org.crosswind.job.fm;
 
-import com.typesafe.config.ConfigUtil;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import org.crosswind.format.file.Storage;
 import org.crosswind.format.oasis.FmManifestReader;
 import org.crosswind.job.ExitCode;
 import org.crosswind.job.OpenEngine;
+import org.crosswind.job.Overrides;
 import org.crosswind.job.RunOptions;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.job.watch.GaveUp;
@@ -345,12 +345,11 @@ public final class FmCommand implements Callable<Integer> {
     if (failures != null || record != null || figures != null) {
       throw usage("--failures, --record and --figures are for files without a folder of their run");
     }
-    List<String> all = new ArrayList<>(sets);
-    set(all, "run.output", outputFolder);
-    set(all, "run.id", runId);
-    all.addAll(runOptions.overrides());
     JobConfig resolved =
-        config == null ? JobConfig.withoutFile(all, clock) : JobConfig.load(config, all, clock);
+        new Overrides(sets)
+            .set("run.output", outputFolder)
+            .set("run.id", runId)
+            .load(config, runOptions, clock);
     FmNames names = new FmNames();
     String table = lossTable == null ? null : named(names, "--loss-table", lossTable);
     FmAnalysis one = null;
@@ -375,12 +374,6 @@ public final class FmCommand implements Callable<Integer> {
       return names.apply(text);
     } catch (FailureException e) {
       throw usage(option + " " + text + " " + e.failure().message());
-    }
-  }
-
-  private static void set(List<String> sets, String key, String value) {
-    if (value != null) {
-      sets.add(key + "=" + ConfigUtil.quoteString(value));
     }
   }
 

@@ -16,7 +16,6 @@ import org.crosswind.format.table.AnalysesTable;
 import org.crosswind.format.table.AnnualLossesTable;
 import org.crosswind.format.table.FailuresTable;
 import org.crosswind.format.table.PortfolioLossesTable;
-import org.crosswind.job.ExitCode;
 import org.crosswind.job.HadoopSettings;
 import org.crosswind.job.JobRun;
 import org.crosswind.job.Platform;
@@ -114,7 +113,7 @@ final class FmRunFolder implements FmPlace {
                   inputs::files);
     }
     removeFailed(storage, folder, run);
-    refuseNothing(storage, job, run);
+    refuseNothing(job, run);
     FmRun described = run.with(analyses);
     record.done(described);
     job.watch().failures(run.failures());
@@ -141,8 +140,7 @@ final class FmRunFolder implements FmPlace {
    * written here: they are complete, in the folder, and not yet published.
    */
   private void writeTables(FmRun run, FmFigures figures, JobRun job) {
-    RunTables tables =
-        new RunTables(job.storage(), job.directory(), config.run().format(), job.recorder());
+    RunTables tables = job.tables();
     tables.write(AnalysesTable.SCHEMA, rows -> FmTables.analyses(run, rows));
     tables.write(FailuresTable.SCHEMA, rows -> FmFailures.write(run, rows));
     tables.write(PortfolioLossesTable.SCHEMA, rows -> FmTables.losses(run, figures.losses(), rows));
@@ -199,28 +197,22 @@ final class FmRunFolder implements FmPlace {
     }
   }
 
-  /** A run without any result is no run where one is that has some, or when the fault is ours. */
-  private static void refuseNothing(Storage storage, JobRun job, FmRun run) {
-    boolean ours = run.exitCode() == ExitCode.INTERNAL;
-    if (run.failedAnalyses() < run.results().size()
-        || !ours && !storage.exists(job.directory().publishedPath())) {
+  /** A run without any result is no run when the fault is ours, or where one is that has some. */
+  private static void refuseNothing(JobRun job, FmRun run) {
+    if (run.failedAnalyses() < run.results().size()) {
       return;
     }
-    Failure first = run.results().get(0).failure().orElseThrow();
-    for (FmRun.Result result : run.results()) {
-      Failure failure = result.failure().orElseThrow();
-      if (ours && FmJob.isOurs(failure.reason())) {
-        first = failure;
-        break;
+    String all = "all " + run.results().size() + " analyses failed";
+    List<Failure> failures =
+        run.results().stream().map(result -> result.failure().orElseThrow()).toList();
+    for (Failure failure : failures) {
+      if (FmJob.isOurs(failure.reason())) {
+        throw FailureException.of(
+            failure.reason(),
+            failure.where(),
+            all + ", this one because " + failure.message() + "; nothing is published");
       }
     }
-    throw FailureException.of(
-        first.reason(),
-        first.where(),
-        "all "
-            + run.results().size()
-            + " analyses failed, this one because "
-            + first.message()
-            + (ours ? "; nothing is published" : "; the run that was there is kept"));
+    job.keepPublished(all, failures.get(0));
   }
 }
