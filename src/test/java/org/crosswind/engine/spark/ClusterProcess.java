@@ -30,6 +30,30 @@ public final class ClusterProcess {
    * @return the exit code; the log is in {@code folder/log}
    */
   public static int run(Path folder, String mainClass, String... arguments) throws Exception {
+    Process process = start(folder, List.of(), mainClass, List.of(arguments));
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the driver ends").isTrue();
+      return process.exitValue();
+    } finally {
+      end(folder, process);
+    }
+  }
+
+  /** Ends what has not ended, with its executors. */
+  public static void end(Path folder, Process process) throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    removeLinks(folder);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param options of its JVM, which win over ours
+   */
+  public static Process start(
+      Path folder, List<String> options, String mainClass, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The module options that a JVM of Spark needs, which this JVM was given too.
@@ -43,25 +67,16 @@ public final class ClusterProcess {
             "-Dspark.executor.memory=1g",
             "-Dspark.executor.extraClassPath=" + System.getProperty("java.class.path"),
             "-Dspark.ui.enabled=false",
-            "-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            mainClass));
-    command.addAll(List.of(arguments));
+            "-Dlog4j2.configurationFile=" + Path.of("conf/log4j2.properties").toAbsolutePath()));
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(arguments);
     ProcessBuilder driver = new ProcessBuilder(command);
     driver.directory(folder.toFile());
     driver.environment().put("SPARK_HOME", sparkHome(folder).toString());
     driver.environment().put("SPARK_SCALA_VERSION", scalaVersion());
     driver.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
-    Process process = driver.start();
-    try {
-      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("the driver ends").isTrue();
-      return process.exitValue();
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      removeLinks(folder);
-    }
+    return driver.start();
   }
 
   /** The last lines of the driver's log. */

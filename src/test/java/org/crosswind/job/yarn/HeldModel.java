@@ -15,7 +15,7 @@ import org.crosswind.calc.xva.CustomDependence;
  */
 public final class HeldModel implements CustomDependence {
   /** The folder for marks, a system property of the executors. */
-  static final String MARKS = "crosswind.test.marks";
+  public static final String MARKS = "crosswind.test.marks";
 
   private static final int FREE_CALLS = 40;
   private static final AtomicInteger CALLS = new AtomicInteger();
