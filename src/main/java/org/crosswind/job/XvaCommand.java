@@ -48,9 +48,10 @@ final class XvaCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Clock clock = Clock.systemUTC();
-    JobConfig config = options.load(runOptions.overrides(), clock);
-    config.xva().requireInputs();
-    Optional<Integer> finished = FinishedRun.tell(config.run(), clock, System.out);
+    JobConfig config =
+        GaveUp.configured("xva", clock, () -> options.load(runOptions.overrides(), clock));
+    Optional<Integer> finished =
+        GaveUp.alerting("xva", config.run(), clock, () -> finished(config, clock));
     if (finished.isPresent()) {
       return finished.get();
     }
@@ -63,14 +64,19 @@ final class XvaCommand implements Callable<Integer> {
   /** Opens the configured engine and runs the night on it. */
   static XvaRun run(String command, JobConfig config, Path configFile, Clock clock)
       throws IOException {
-    config.xva().requireInputs();
-    config.run().kernels().resolve();
     return GaveUp.alerting(
         command, config.run(), clock, () -> compute(command, config, configFile, clock));
   }
 
+  private static Optional<Integer> finished(JobConfig config, Clock clock) {
+    config.xva().requireInputs();
+    return FinishedRun.tell(config.run(), clock, System.out);
+  }
+
   private static XvaRun compute(String command, JobConfig config, Path configFile, Clock clock)
       throws IOException {
+    config.xva().requireInputs();
+    config.run().kernels().resolve();
     try (OpenEngine open =
             OpenEngine.of(command + " " + config.run().id(), config.run(), List.of(XvaWire.class));
         TerminalProgress progress = TerminalProgress.onStandardError(System.err)) {

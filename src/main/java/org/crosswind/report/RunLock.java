@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -16,9 +17,10 @@ import org.crosswind.model.run.FailureReason;
 /**
  * One run id, one run at a time: a file that names its owner and is touched while the owner lives.
  * A lock is stale when its process has certainly ended, or, when the process cannot be seen from
- * here, when it has not been touched for longer than {@link #STALE_AFTER}; a clock set back makes a
- * lock younger, never stale. A process that was taken for dead and is not finds the folder of its
- * run renamed, so that it can neither write nor publish.
+ * here, when it has not been touched for longer than {@link #STALE_AFTER}. Touches and ages are by
+ * the clock of the file system, so that it does not matter what the clocks of the machines that
+ * share it say; that clock set back makes a lock younger, never stale. A process that was taken for
+ * dead and is not finds the folder of its run renamed, so that it can neither write nor publish.
  */
 final class RunLock {
   /** How long an untouched lock of a process that cannot be seen from here still holds. */
@@ -66,9 +68,9 @@ final class RunLock {
   }
 
   /** Whether a living run has the lock. */
-  static boolean isHeld(RunStorage storage, Path path, Instant now) throws IOException {
+  static boolean isHeld(RunStorage storage, Path path, Instant here) throws IOException {
     try {
-      return storage.exists(path) && !isStale(storage, path, storage.read(path), now);
+      return storage.exists(path) && !isStale(storage, path, storage.read(path), here);
     } catch (FileNotFoundException e) {
       return false; // released in between
     }
@@ -83,10 +85,24 @@ final class RunLock {
     }
   }
 
-  /** Tells others that this run is alive. */
-  void touch(Instant now) throws IOException {
+  /**
+   * Tells others that this run is alive.
+   *
+   * @param here the time on this machine's clock, for a file system that does not tell its own
+   */
+  void touch(Instant here) throws IOException {
     if (isMine()) {
-      storage.touch(path, now);
+      storage.touch(path, now(storage, path, here));
+    }
+  }
+
+  /** The time on the file system's clock; that of this machine where one may look only. */
+  static Instant now(RunStorage storage, Path lock, Instant here) {
+    try {
+      // By this name whoever has the lock next removes it, should this process die right here.
+      return storage.now(lock.suffix(ASIDE + "clock-" + UUID.randomUUID()));
+    } catch (IOException e) {
+      return here;
     }
   }
 
@@ -124,7 +140,7 @@ final class RunLock {
     }
   }
 
-  private static void removeIfStale(RunStorage storage, Path path, RunOwner me, Instant now)
+  private static void removeIfStale(RunStorage storage, Path path, RunOwner me, Instant here)
       throws IOException {
     String content;
     try {
@@ -132,7 +148,7 @@ final class RunLock {
     } catch (FileNotFoundException e) {
       return; // released in between
     }
-    if (!isStale(storage, path, content, now)) {
+    if (!isStale(storage, path, content, here)) {
       throw FailureException.of(
           FailureReason.INVALID,
           path.toString(),
@@ -154,7 +170,7 @@ final class RunLock {
     }
   }
 
-  private static boolean isStale(RunStorage storage, Path path, String content, Instant now)
+  private static boolean isStale(RunStorage storage, Path path, String content, Instant here)
       throws IOException {
     Optional<RunOwner> holder = RunOwner.parse(content);
     if (holder.isPresent() && holder.get().isKnownDead()) {
@@ -164,6 +180,7 @@ final class RunLock {
       return false; // paused, or the clock has jumped
     }
     Instant touched = storage.touched(path);
-    return touched != null && Duration.between(touched, now).compareTo(STALE_AFTER) > 0;
+    return touched != null
+        && Duration.between(touched, now(storage, path, here)).compareTo(STALE_AFTER) > 0;
   }
 }

@@ -236,6 +236,21 @@ class RunStorage {
     }
   }
 
+  /**
+   * What time it is on the clock that this file system puts on its files, which may be that of a
+   * server.
+   *
+   * @param probe a free name; a file of it is made and removed
+   */
+  Instant now(Path probe) throws IOException {
+    fs.create(probe, false).close();
+    try {
+      return Instant.ofEpochMilli(fs.getFileStatus(probe).getModificationTime());
+    } finally {
+      fs.delete(probe, false);
+    }
+  }
+
   void touch(Path path, Instant when) throws IOException {
     fs.setTimes(path, when.toEpochMilli(), -1);
   }

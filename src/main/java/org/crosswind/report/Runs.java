@@ -111,7 +111,10 @@ public final class Runs {
     boolean held = RunLock.isHeld(storage, lock, clock.instant());
     String owner = held ? RunLock.ownerText(storage, lock) : null;
     Instant touched = held ? storage.touched(lock) : null;
-    long age = touched == null ? -1 : Duration.between(touched, clock.instant()).toSeconds();
+    long age =
+        touched == null
+            ? -1
+            : Duration.between(touched, RunLock.now(storage, lock, clock.instant())).toSeconds();
     boolean running = false;
     for (String name : hidden) {
       if (name.startsWith("." + id + ".tmp-")) {

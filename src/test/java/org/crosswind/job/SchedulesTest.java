@@ -116,4 +116,89 @@ class SchedulesTest {
     assertThat(run(Map.of(), "python3", "-m", "py_compile", copy.toString()))
         .isEqualTo(new Said(0, ""));
   }
+
+  /** With an Airflow of a few lines, that runs the task once and says what became of it. */
+  @Test
+  void theDagIsTriedAgainAfterOursAndSignalsAndNothingElse() throws Exception {
+    assumeThat(isThere("python3")).as("python3 is here").isTrue();
+    Path airflow = Files.createDirectories(folder.resolve("airflow/operators")).getParent();
+    Files.writeString(
+        airflow.resolve("__init__.py"),
+        """
+        class DAG:
+            def __init__(self, dag_id, schedule, default_args, **more):
+                assert default_args["retries"] > 0
+            def __enter__(self):
+                return self
+            def __exit__(self, *thrown):
+                pass
+        """);
+    Files.writeString(
+        airflow.resolve("exceptions.py"),
+        """
+        class AirflowException(Exception):
+            pass
+        class AirflowFailException(AirflowException):
+            pass
+        """);
+    Files.writeString(airflow.resolve("operators/__init__.py"), "");
+    Files.writeString(
+        airflow.resolve("operators/python.py"),
+        """
+        class PythonOperator:
+            def __init__(self, task_id, python_callable, op_args, execution_timeout):
+                assert op_args[0] == "{{ data_interval_end | ds }}"
+                PythonOperator.made = lambda as_of: python_callable(as_of, *op_args[1:])
+        """);
+    Path night = folder.resolve("night");
+    Files.writeString(
+        night,
+        "#!/bin/bash\necho \"as of $1: $CROSSWIND_JOB with $CROSSWIND_NIGHT\"\n"
+            + "[[ $CODE == kill ]] && kill -9 $$\nexit $CODE\n");
+    assertThat(night.toFile().setExecutable(true)).isTrue();
+    Path dag = folder.resolve("crosswind_night.py");
+    Files.writeString(
+        dag,
+        Files.readString(SCHEDULES.resolve("crosswind_night.py"))
+            .replace(INSTALLED + "/submit/schedules/night", night.toString()));
+    Path once = folder.resolve("once.py");
+    Files.writeString(
+        once,
+        """
+        import logging, os, sys
+        logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
+        import crosswind_night
+        from airflow.exceptions import AirflowException, AirflowFailException
+        from airflow.operators.python import PythonOperator
+        for code in ["0", "1", "2", "3", "4", "5", "127", "137", "143", "kill"]:
+            os.environ["CODE"] = code
+            try:
+                PythonOperator.made("2026-11-20")
+                print(code, "good")
+            except AirflowFailException as e:
+                print(code, "no retry", e)
+            except AirflowException as e:
+                print(code, "retry", e)
+        """);
+    Said said = run(Map.of(), "python3", once.toString());
+    assertThat(said.exitCode()).as(said.text()).isZero();
+    assertThat(said.text())
+        .contains(
+            "as of 2026-11-20: fm --manifest /feeds/AS_OF/runs.csv with /etc/crosswind/fm.conf");
+    List<String> became = said.text().lines().filter(line -> !line.startsWith("as of")).toList();
+    assertThat(became.stream().map(line -> line.replaceAll(" exit code.*", "")))
+        .containsExactly(
+            "0 good",
+            "1 retry",
+            "2 no retry",
+            "3 no retry",
+            "4 no retry",
+            "5 no retry",
+            "127 no retry",
+            "137 retry",
+            "143 retry",
+            "kill retry");
+    assertThat(became.get(3)).contains("is the feed there?");
+    assertThat(became.get(1)).contains("what it has finished is kept");
+  }
 }

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.report.RunDirectory.IfExists;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDirectoryTest {
   private static final String ID = "2026-11-20";
@@ -212,6 +215,58 @@ class RunDirectoryTest {
     Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofMinutes(11))));
     publish(Kind.LOCAL, IfExists.REFUSE, "mine");
     assertThat(hiddenEntries()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-5, 0, 5})
+  void agesAreByTheClockOfTheFileSystemWhateverTheMachinesSay(int hours) throws IOException {
+    conf.set("fs.file.impl", OtherClock.class.getName());
+    conf.setBoolean("fs.file.impl.disable.cache", true);
+    conf.setInt(OtherClock.HOURS, hours);
+    RunStorage storage = new RunStorage(conf, root(Kind.LOCAL));
+    Path path = RunDirectory.lockPath(root(Kind.LOCAL), ID);
+    java.nio.file.Path file = output.resolve("." + ID + ".lock");
+    RunLock mine = RunLock.take(storage, path, clock());
+    mine.touch(clock().instant());
+    assertThat(Duration.between(storage.touched(path), RunLock.now(storage, path, Instant.EPOCH)))
+        .isBetween(Duration.ofMinutes(-1), Duration.ofMinutes(1));
+    mine.release();
+
+    // Somebody on another machine, whose life one cannot see.
+    Files.writeString(file, owner("elsewhere", "another machine"));
+    assertThat(RunLock.isHeld(storage, path, clock().instant())).isTrue();
+    assertThatThrownBy(() -> RunLock.take(storage, path, clock()))
+        .hasMessageContaining("under way (process 1 of night on elsewhere");
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+    assertThat(RunLock.isHeld(storage, path, clock().instant())).isFalse();
+    RunLock.take(storage, path, clock()).release();
+    assertThat(hiddenEntries()).isEmpty();
+  }
+
+  /** The local disk as a server's whose clock is some hours off. */
+  public static final class OtherClock extends RawLocalFileSystem {
+    static final String HOURS = "test.clock.hours";
+
+    private long off() {
+      return Duration.ofHours(getConf().getInt(HOURS, 0)).toMillis();
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path file) throws IOException {
+      FileStatus real = super.getFileStatus(file);
+      return new FileStatus(
+          real.getLen(),
+          real.isDirectory(),
+          real.getReplication(),
+          real.getBlockSize(),
+          real.getModificationTime() + off(),
+          real.getPath());
+    }
+
+    @Override
+    public void setTimes(Path file, long modified, long accessed) throws IOException {
+      super.setTimes(file, modified - off(), accessed);
+    }
   }
 
   @Test

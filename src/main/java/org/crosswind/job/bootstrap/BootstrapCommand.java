@@ -209,14 +209,18 @@ public final class BootstrapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     BootstrapRequest request = request();
     Clock clock = Clock.systemUTC();
-    JobConfig config = load(clock);
+    JobConfig config = GaveUp.configured("bootstrap", clock, () -> load(clock));
+    return GaveUp.alerting("bootstrap", config.run(), clock, () -> run(request, config, clock));
+  }
+
+  private static int run(BootstrapRequest request, JobConfig config, Clock clock)
+      throws IOException {
     config.run().kernels().resolve(); // refuses what this JVM has not, before anything begins
     Optional<Integer> finished = FinishedRun.tell(config.run(), clock, System.out);
     if (finished.isPresent()) {
       return finished.get();
     }
-    BootstrapRun run =
-        GaveUp.alerting("bootstrap", config.run(), clock, () -> compute(request, config, clock));
+    BootstrapRun run = compute(request, config, clock);
     for (String failure : run.firstFailures()) {
       System.err.println(failure);
     }

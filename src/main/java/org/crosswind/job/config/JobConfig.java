@@ -39,6 +39,8 @@ import org.crosswind.report.Retention;
 public record JobConfig(
     RunConfig run, XvaConfig xva, PanelConfig panel, BootstrapSettings bootstrap, String resolved) {
   private static final String ROOT = "crosswind";
+  private static final Receivers UNREAD =
+      Receivers.unread("the configuration that names the receivers cannot be read");
 
   /** Checks that nothing is null. */
   public JobConfig {
@@ -62,15 +64,38 @@ public record JobConfig(
     return load(parse(file), file.toString(), sets, clock);
   }
 
+  /** As the other; what is wrong is thrown with those who are to be told of it. */
+  private static JobConfig load(Config own, String name, List<String> sets, Clock clock) {
+    try {
+      return resolved(own, name, sets, clock);
+    } catch (ConfigException e) {
+      throw e.of(
+          ReceiverKeys.read(readable(sets).withFallback(own).withFallback(defaults()), clock));
+    }
+  }
+
+  /** Those overrides that can be read. */
+  private static Config readable(List<String> sets) {
+    Config overrides = ConfigFactory.empty();
+    for (String set : sets) {
+      try {
+        overrides = overrides(List.of(set)).withFallback(overrides);
+      } catch (ConfigException e) {
+        continue; // told among the problems
+      }
+    }
+    return overrides;
+  }
+
   private static Config parse(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new ConfigException("configuration file " + file + " does not exist");
+      throw new ConfigException("configuration file " + file + " does not exist").of(UNREAD);
     }
     try {
       return ConfigFactory.parseFile(
           file.toAbsolutePath().toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
     } catch (com.typesafe.config.ConfigException e) {
-      throw new ConfigException("cannot read " + file + ": " + e.getMessage());
+      throw new ConfigException("cannot read " + file + ": " + e.getMessage()).of(UNREAD);
     }
   }
 
@@ -91,11 +116,11 @@ public record JobConfig(
    * @param file the run's file, null for none
    * @param sets {@code key=value} from the command line
    * @param key with or without {@code crosswind.}
-   * @throws ConfigException when file or overrides cannot be read
+   * @throws ConfigException when the file cannot be read; overrides that cannot be are passed over
    */
   public static boolean isSet(Path file, List<String> sets, String key) {
     Config own = file == null ? ConfigFactory.empty() : parse(file);
-    Config all = overrides(sets).withFallback(own);
+    Config all = readable(sets).withFallback(own);
     String path = key.startsWith(ROOT + ".") ? key : ROOT + "." + key;
     try {
       return all.hasPath(path);
@@ -107,7 +132,7 @@ public record JobConfig(
     }
   }
 
-  private static JobConfig load(Config own, String name, List<String> sets, Clock clock) {
+  private static JobConfig resolved(Config own, String name, List<String> sets, Clock clock) {
     Config overrides = overrides(sets);
     Config defaults = defaults();
     Config resolved;

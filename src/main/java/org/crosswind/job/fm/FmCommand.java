@@ -258,7 +258,13 @@ public final class FmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    checkOptions();
+    GaveUp.<Void>configured(
+        "fm",
+        Clock.systemUTC(),
+        () -> {
+          checkOptions();
+          return null;
+        });
     return explained == null ? compute() : explain();
   }
 
@@ -288,8 +294,10 @@ public final class FmCommand implements Callable<Integer> {
 
   private int compute() throws IOException {
     Clock clock = Clock.systemUTC();
-    FmPlace place = inFolder() ? inItsFolder(clock) : loose(clock);
-    Optional<RunManifest> finished = place.finished(clock);
+    FmPlace place =
+        GaveUp.configured("fm", clock, () -> inFolder() ? inItsFolder(clock) : loose(clock));
+    Optional<RunManifest> finished =
+        GaveUp.alerting("fm", place.config(), clock, () -> place.finished(clock));
     if (finished.isPresent()) {
       String since = "finished already, since " + finished.get().finished();
       if (inFolder()) {

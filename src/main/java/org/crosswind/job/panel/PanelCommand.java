@@ -132,14 +132,18 @@ public final class PanelCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Clock clock = Clock.systemUTC();
-    JobConfig resolved = load(clock);
+    JobConfig resolved = GaveUp.configured("panel", clock, () -> load(clock));
+    return GaveUp.alerting("panel", resolved.run(), clock, () -> run(resolved, clock));
+  }
+
+  private int run(JobConfig resolved, Clock clock) throws IOException {
     resolved.panel().requireInput();
     resolved.run().kernels().resolve(); // refuses what this JVM has not, before anything begins
     Optional<Integer> finished = FinishedRun.tell(resolved.run(), clock, out);
     if (finished.isPresent()) {
       return finished.get();
     }
-    return GaveUp.alerting("panel", resolved.run(), clock, () -> compute(resolved, clock));
+    return compute(resolved, clock);
   }
 
   private int compute(JobConfig resolved, Clock clock) throws IOException {

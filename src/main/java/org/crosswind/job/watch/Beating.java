@@ -3,6 +3,7 @@ package org.crosswind.job.watch;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,19 @@ import org.crosswind.report.Heartbeat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the heartbeat of a run every ten seconds, on a thread of its own. */
+/**
+ * Writes the heartbeat of a run, and the file for Prometheus where there is one, every ten seconds,
+ * on a thread of its own.
+ */
 final class Beating implements ProgressListener, AutoCloseable {
   static final long EVERY_SECONDS = 10;
+
+  private static final String RUNNING = "running";
 
   private static final Logger LOG = LoggerFactory.getLogger(Beating.class);
 
   private final Heartbeat heartbeat;
+  private final Optional<PrometheusFile> prometheus;
   private final String run;
   private final String command;
   private final Supplier<String> stages;
@@ -29,7 +36,7 @@ final class Beating implements ProgressListener, AutoCloseable {
   private final Instant started;
   private final ScheduledExecutorService timer;
 
-  private String status = "running";
+  private String status = RUNNING;
   private String work = "";
   private String stage = "";
   private long done;
@@ -41,12 +48,14 @@ final class Beating implements ProgressListener, AutoCloseable {
 
   Beating(
       Heartbeat heartbeat,
+      Optional<PrometheusFile> prometheus,
       String run,
       String command,
       Supplier<String> stages,
       Clock clock,
       LongSupplier nanoTime) {
     this.heartbeat = heartbeat;
+    this.prometheus = prometheus;
     this.run = run;
     this.command = command;
     this.stages = stages;
@@ -81,8 +90,14 @@ final class Beating implements ProgressListener, AutoCloseable {
 
   /** Writes it now. A file system that refuses is told once and tried again. */
   synchronized void beat() {
+    Heartbeat.Beat beat = current();
+    prometheus.ifPresent(
+        file ->
+            file.running(
+                new PrometheusFile.Progress(started, lastProgress, stage, done, failed, total),
+                status.equals(RUNNING)));
     try {
-      heartbeat.write(current());
+      heartbeat.write(beat);
       complained = false;
     } catch (IOException | RuntimeException e) {
       if (!complained) {

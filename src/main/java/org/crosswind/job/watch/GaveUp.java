@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.crosswind.format.file.Storage;
 import org.crosswind.job.ExitCode;
 import org.crosswind.job.config.Alert.On;
+import org.crosswind.job.config.ConfigException;
+import org.crosswind.job.config.Receivers;
 import org.crosswind.job.config.RunConfig;
 import org.crosswind.model.run.FailureException;
 import org.crosswind.report.Heartbeat;
@@ -35,6 +38,35 @@ public final class GaveUp {
   }
 
   /**
+   * Reads the configuration of a command; when it is wrong, tells those whom it names and who can
+   * be read, and says on standard error when somebody cannot.
+   *
+   * @param command what the work is
+   * @param <C> the configuration
+   */
+  public static <C> C configured(String command, Clock clock, Supplier<C> load) {
+    try {
+      return load.get();
+    } catch (ConfigException e) {
+      Receivers told = e.receivers();
+      if (!told.unread().isEmpty()) {
+        LOG.warn("not everybody is alerted: {}", told.unread());
+      }
+      String first = e.problems().get(0);
+      String why =
+          e.problems().size() == 1
+              ? first
+              : e.problems().size() + " problems in the configuration, the first: " + first;
+      try {
+        tell(command, told, clock, ExitCode.USAGE, why);
+      } catch (RuntimeException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Does the work; when it throws, replaces the Prometheus file, sends the alerts for {@code
    * failed}, and throws on what was thrown.
    *
@@ -56,32 +88,48 @@ public final class GaveUp {
   }
 
   private static void tell(String command, RunConfig config, Clock clock, Throwable thrown) {
-    int code = ExitCode.of(thrown).code();
-    String file = config.watch().prometheus();
-    if (!file.isEmpty()) {
-      try {
-        RunMetrics.prometheus(file, command, config.id(), List.of(), code, clock);
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("the Prometheus file {} cannot be written", file, e);
-      }
-    }
     String why =
-        thrown instanceof FailureException failure
+        thrown instanceof FailureException failure && failure.failure() != null
             ? failure.failure().oneLine()
             : thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-    new Alerts(config.watch().alerts())
+    Receivers receivers =
+        new Receivers(
+            config.id(),
+            Storage.name(Storage.path(config.output())),
+            config.watch().alerts(),
+            config.watch().prometheus(),
+            "");
+    tell(command, receivers, clock, ExitCode.of(thrown), why);
+  }
+
+  private static void tell(
+      String command, Receivers receivers, Clock clock, ExitCode code, String why) {
+    String id = receivers.runId();
+    if (!receivers.prometheus().isEmpty()) {
+      new PrometheusFile(receivers.prometheus(), command, id, clock).gaveUp(code);
+    }
+    new Alerts(receivers.alerts())
         .send(
             new AlertMessage(
                 Set.of(On.FAILED),
-                config.id(),
+                id,
                 command,
-                code,
-                Storage.name(Storage.path(config.output())) + "/" + config.id(),
-                command + " " + config.id() + " gave up: " + why,
+                code.code(),
+                receivers.output() + "/" + id,
+                command + " " + id + " gave up: " + why + "; " + advice(code),
                 0,
                 0,
                 List.of(),
                 Heartbeat.host(),
                 Heartbeat.time(clock.instant())));
+  }
+
+  /** What whoever reads this at night can do. */
+  private static String advice(ExitCode code) {
+    return switch (code) {
+      case USAGE -> "nothing was computed, start it again when the configuration is corrected";
+      case NO_INPUT -> "nothing is published, start it again when the input is there";
+      default -> "nothing is published, --resume goes on with what is recorded";
+    };
   }
 }

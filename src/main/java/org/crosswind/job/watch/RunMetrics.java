@@ -4,17 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +19,6 @@ import org.crosswind.format.table.RowSink;
 import org.crosswind.model.run.Failure;
 import org.crosswind.model.run.FailureReason;
 import org.crosswind.report.Metric;
-import org.crosswind.report.PrometheusText;
 import org.crosswind.report.Reconciliation;
 import org.crosswind.report.RunManifest;
 
@@ -165,25 +160,5 @@ final class RunMetrics {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("metrics are plain data", e);
     }
-  }
-
-  /** Replaces the file for Prometheus' textfile collector. */
-  static void prometheus(
-      String file, String command, String run, List<Metric> metrics, int exitCode, Clock clock)
-      throws IOException {
-    List<Metric> all = new ArrayList<>();
-    all.add(Metric.labelled("run", "run", run, 1, "info", "the run that ended last"));
-    all.add(
-        Metric.of("run_exit_code", exitCode, "", "what the run said: 0 is good, see the guide"));
-    all.add(
-        Metric.of(
-            "run_ended_timestamp_seconds",
-            clock.instant().getEpochSecond(),
-            "seconds",
-            "when the run ended, Unix time"));
-    all.addAll(metrics);
-    Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("command", command);
-    PrometheusText.write(Path.of(file), PrometheusText.text(all, labels));
   }
 }

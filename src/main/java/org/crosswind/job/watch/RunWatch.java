@@ -49,6 +49,7 @@ public final class RunWatch implements AutoCloseable {
   private final Storage storage;
   private volatile RunRecorder recorder;
   private final Clock clock;
+  private final Optional<PrometheusFile> prometheus;
   private final Beating beating;
   private final TaskMetrics tasks;
   private final List<TaskReporting.Listening> listening = new ArrayList<>();
@@ -75,9 +76,19 @@ public final class RunWatch implements AutoCloseable {
     this.recorder = recorder;
     this.clock = clock;
     this.tasks = new TaskMetrics(config.stragglerFactor());
+    this.prometheus =
+        config.prometheus().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new PrometheusFile(config.prometheus(), command, run, clock));
     this.beating =
         new Beating(
-            heartbeat, run, command, () -> this.recorder.currentStage(), clock, System::nanoTime);
+            heartbeat,
+            prometheus,
+            run,
+            command,
+            () -> this.recorder.currentStage(),
+            clock,
+            System::nanoTime);
   }
 
   /** Writes a table of the run. */
@@ -192,17 +203,20 @@ public final class RunWatch implements AutoCloseable {
   public boolean published(String folder, ExitCode exitCode, boolean withheld) {
     ended = true;
     beating.published();
-    Set<On> occasions = EnumSet.of(On.DONE);
+    Set<On> occasions = EnumSet.noneOf(On.class);
+    if (exitCode != ExitCode.INTERNAL) {
+      occasions.add(On.DONE);
+    }
     if (!limits.breaches().isEmpty()) {
       occasions.add(On.BREACH);
     }
     if (withheld) {
       occasions.add(On.WITHHELD);
     }
-    if (exitCode == ExitCode.TOO_MANY_FAILURES || exitCode == ExitCode.NO_INPUT) {
+    if (exitCode != ExitCode.DONE && exitCode != ExitCode.LIMIT_BREACHED) {
       occasions.add(On.FAILED);
     }
-    boolean told = prometheus(exitCode.code());
+    boolean told = prometheus(exitCode);
     Optional<Reconciliation> count = recorder.manifest().counts().stream().findFirst();
     List<String> warnings =
         new Alerts(config.alerts())
@@ -229,6 +243,7 @@ public final class RunWatch implements AutoCloseable {
         switch (exitCode) {
           case TOO_MANY_FAILURES -> " is done, with more failures than tolerated";
           case NO_INPUT -> " is done, but nothing could be computed";
+          case INTERNAL -> " has no result, by no fault of its inputs";
           default -> " is done";
         });
     if (!limits.breaches().isEmpty()) {
@@ -237,12 +252,12 @@ public final class RunWatch implements AutoCloseable {
     return text.append(withheld ? "; withheld from latest" : "").toString();
   }
 
-  private boolean prometheus(int exitCode) {
-    if (config.prometheus().isEmpty()) {
+  private boolean prometheus(ExitCode exitCode) {
+    if (prometheus.isEmpty()) {
       return true;
     }
     try {
-      RunMetrics.prometheus(config.prometheus(), command, run, metrics, exitCode, clock);
+      prometheus.get().ended(exitCode, metrics);
       return true;
     } catch (IOException | RuntimeException e) {
       warn("the Prometheus file " + config.prometheus() + " cannot be written: " + e);

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.crosswind.job.ExitCode;
 import org.crosswind.report.Heartbeat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +33,70 @@ class BeatingTest {
     Heartbeat heartbeat =
         new Heartbeat(
             new Configuration(), new org.apache.hadoop.fs.Path(folder.toString()), "night");
-    return new Beating(heartbeat, "night", "xva", stage::get, NIGHT, nanos::get);
+    return new Beating(
+        heartbeat,
+        Optional.of(new PrometheusFile(prom().toString(), "xva", "night", NIGHT)),
+        "night",
+        "xva",
+        stage::get,
+        NIGHT,
+        nanos::get);
+  }
+
+  private Path prom() {
+    return folder.resolve("crosswind.prom");
+  }
+
+  private String line(String name) throws IOException {
+    return Files.readAllLines(prom()).stream()
+        .filter(line -> line.matches("crosswind_" + name + "[{ ].*"))
+        .findFirst()
+        .orElse("none");
+  }
+
+  @Test
+  void prometheusIsToldHowFarTheRunIsAndKeepsWhatTheOneBeforeSaid() throws IOException {
+    PrometheusFile before = new PrometheusFile(prom().toString(), "xva", "before", NIGHT);
+    before.ended(ExitCode.TOO_MANY_FAILURES, List.of());
+    assertThat(line("run_running")).isEqualTo("crosswind_run_running{command=\"xva\"} 0");
+    try (Beating beating = beating()) {
+      beating.progressed("xva: 10 netting sets", 4, 1, 10);
+      stage.set("compute");
+      beating.beat();
+      assertThat(line("run")).isEqualTo("crosswind_run{command=\"xva\",run=\"night\"} 1");
+      assertThat(line("run_running")).endsWith(" 1");
+      assertThat(line("run_exit_code")).endsWith(" 4");
+      assertThat(line("run_ended_timestamp_seconds"))
+          .endsWith(" " + NIGHT.instant().getEpochSecond());
+      assertThat(line("run_started_timestamp_seconds"))
+          .endsWith(" " + NIGHT.instant().getEpochSecond());
+      assertThat(line("run_heartbeat_timestamp_seconds"))
+          .endsWith(" " + NIGHT.instant().getEpochSecond());
+      assertThat(line("run_progress_timestamp_seconds"))
+          .endsWith(" " + NIGHT.instant().getEpochSecond());
+      assertThat(line("run_stage")).contains("stage=\"compute\"");
+      assertThat(line("run_inputs_done")).endsWith(" 4");
+      assertThat(line("run_inputs_failed")).endsWith(" 1");
+      assertThat(line("run_inputs_planned")).endsWith(" 10");
+      beating.gaveUp();
+      assertThat(line("run_running")).endsWith(" 0");
+    }
+    String text = Files.readString(prom());
+    assertThat(text.lines().filter(line -> line.startsWith("# TYPE")).distinct().count())
+        .isEqualTo(text.lines().filter(line -> !line.startsWith("#")).count());
+    assertThat(text.lines().filter(line -> line.startsWith("# TYPE")))
+        .allMatch(line -> line.endsWith(" gauge"))
+        .noneMatch(line -> line.contains("_total "));
+  }
+
+  @Test
+  void aFileForPrometheusThatCannotBeWrittenDoesNotDisturbTheRun() throws IOException {
+    Files.createDirectories(prom().resolve("in the way"));
+    try (Beating beating = beating()) {
+      beating.beat();
+      beating.beat();
+      assertThat(json().get("status").asText()).isEqualTo("running");
+    }
   }
 
   private Path file() {
