@@ -17,39 +17,42 @@ import org.crosswind.plan.Molecule;
 import org.crosswind.plan.MoleculePlanner;
 
 /**
- * What a molecule costs that does nothing: 20,000 of them on {@code local-cluster[2,1,1024]}, by
- * the clock and in processor time of the driver. Started by hand:
+ * What a molecule costs that does nothing, on {@code local-cluster[2,1,1024]}, by the clock and in
+ * processor time of the driver. Started by hand:
  *
  * <pre>
  * java -cp target/test-classes:target/classes:$(cat target/test-classpath.txt) \
- *   org.crosswind.engine.spark.SchedulingBenchmark
+ *   org.crosswind.engine.spark.SchedulingBenchmark 1000 1000 20000
  * </pre>
  */
 final class SchedulingBenchmark {
-  private static final int[] SIZES = {1_000, 1_000, 20_000};
-
   private SchedulingBenchmark() {}
 
-  /** Without arguments it starts a driver, which gets the file to write to. */
+  /**
+   * How many molecules, again and again; the driver that it starts gets the file to write to first.
+   */
   public static void main(String[] args) throws Exception {
-    if (args.length > 0) {
-      drive(Path.of(args[0]));
+    if (args[0].contains("/")) {
+      drive(args);
       return;
     }
     Path folder = Files.createTempDirectory("scheduling");
     Path report = folder.resolve("report");
-    int exitCode =
-        ClusterProcess.run(folder, SchedulingBenchmark.class.getName(), report.toString());
+    String[] all = new String[args.length + 1];
+    all[0] = report.toString();
+    System.arraycopy(args, 0, all, 1, args.length);
+    int exitCode = ClusterProcess.run(folder, SchedulingBenchmark.class.getName(), all);
     System.out.println(exitCode == 0 ? Files.readString(report) : ClusterProcess.tail(folder));
   }
 
-  private static void drive(Path report) throws IOException {
+  private static void drive(String[] args) throws IOException {
     StringBuilder lines = new StringBuilder();
     OperatingSystemMXBean process =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     try (SparkSession session = SparkSession.builder().appName("scheduling").getOrCreate();
         Engine spark = SparkEngine.on(session)) {
-      for (int size : SIZES) {
+      for (int k = 1; k < args.length; k++) {
+        int size = Integer.parseInt(args[k]);
         List<Molecule<Integer>> plan =
             MoleculePlanner.equalCount(
                 IntStream.range(0, size).mapToObj(i -> new Atom<>(i, 1, i)).toList(), size);
@@ -65,6 +68,6 @@ final class SchedulingBenchmark {
                 (process.getProcessCpuTime() - cpu) / 1e6 / size));
       }
     }
-    Files.writeString(report, lines);
+    Files.writeString(Path.of(args[0]), lines);
   }
 }
