@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.crosswind.calc.losses.AnnualLoss;
 import org.crosswind.format.csv.CsvTableReader;
 import org.crosswind.format.file.Storage;
 import org.crosswind.format.table.AnnualLossDiffTable;
@@ -178,6 +180,26 @@ class AnnualDiffTest {
             .mapToDouble(row -> row.cells[AnnualLossDiffTable.SAMPLES + AnnualLossDiffTable.CHANGE])
             .sum();
     assertThat(summaries).isCloseTo(total, within(1e-9 * Math.abs(sum[0])));
+  }
+
+  @Test
+  void roundingClosesTheSumOfTheParts() {
+    Random random = new Random(1);
+    int closed = 0;
+    for (int i = 0; i < 1000; i++) {
+      AnnualLoss[] losses = new AnnualLoss[3];
+      for (int k = 0; k < 3; k++) {
+        losses[k] = new AnnualLoss(1, 1, 1, 1, random.nextDouble(), 1e6 * random.nextDouble());
+      }
+      AnnualMove move =
+          new AnnualMove(new AnnualMove.Key("a", "gross", 1, 1), losses[0], losses[1], losses[2]);
+      for (AnnualMove.Type type : AnnualMove.Type.values()) {
+        double sum = move.byOccurrence(type) + move.byLoss(type) + move.byComposition(type);
+        assertThat(sum + move.byRounding(type)).isEqualTo(move.change(type));
+        closed += move.byRounding(type) != 0 ? 1 : 0;
+      }
+    }
+    assertThat(closed).isGreaterThan(100);
   }
 
   @Test
