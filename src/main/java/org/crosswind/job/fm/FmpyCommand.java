@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -207,6 +208,9 @@ public final class FmpyCommand implements Callable<Integer> {
     if (netLoss != null && allocationRule == 0) {
       throw usage("-n needs losses of items, expected -a 1, 2 or 3");
     }
+    if (netLoss != null && wantsGross() && netFile() != null && netFile().equals(grossFile())) {
+      throw usage("-n and -o both name " + netFile() + ", expected two files");
+    }
     if (!"sparse".equals(storageMethod)) {
       throw usage("--storage-method " + storageMethod + ", expected sparse");
     }
@@ -311,8 +315,8 @@ public final class FmpyCommand implements Callable<Integer> {
     }
 
     private static FailureException failure(String name, IOException e) {
-      return new FailureException(
-          new Failure(FailureReason.IO, name, "cannot write: " + e.getMessage()), e);
+      String why = e instanceof NoSuchFileException ? "its folder does not exist" : e.getMessage();
+      return new FailureException(new Failure(FailureReason.IO, name, "cannot write: " + why), e);
     }
   }
 }

@@ -61,6 +61,15 @@ class FmpyCommandTest {
     assertThat(errors).contains("-n needs losses of items");
     assertThat(onFiles("--storage-method", "dense")).isEqualTo(2);
     assertThat(onFiles("--threads", "0")).isEqualTo(2);
+    String both = temp.resolve("both").toString();
+    assertThat(onFiles("-o", both, "-n", both)).isEqualTo(2);
+    assertThat(errors).contains("-n and -o both name " + both);
+  }
+
+  @Test
+  void aFolderThatDoesNotExistIsTold() {
+    assertThat(onFiles("-o", temp.resolve("none/il.bin").toString())).isEqualTo(1);
+    assertThat(errors).contains("none/il.bin: cannot write: its folder does not exist");
   }
 
   @Test
