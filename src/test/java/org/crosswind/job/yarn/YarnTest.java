@@ -253,6 +253,12 @@ class YarnTest {
     all.addAll(List.of("--conf", "spark.yarn.archive=" + sparkArchive));
     all.addAll(List.of("--conf", "spark.executor.memoryOverhead=384m"));
     all.addAll(List.of("--conf", "spark.ui.enabled=false"));
+    // What happens is asked for often, and a small heap needs no threads to be collected.
+    all.addAll(List.of("--conf", "spark.yarn.report.interval=300ms"));
+    all.addAll(List.of("--conf", "spark.yarn.scheduler.heartbeat.interval-ms=300"));
+    all.addAll(List.of("--conf", "spark.yarn.scheduler.initial-allocation.interval=100ms"));
+    all.addAll(List.of("--conf", "spark.driver.extraJavaOptions=-XX:+UseSerialGC"));
+    all.addAll(List.of("--conf", "spark.executor.defaultJavaOptions=-XX:+UseSerialGC"));
     return Submission.start(
         folder.resolve("run-" + name),
         Map.of("HADOOP_CONF_DIR", cluster.configurationFolder().toString()),
