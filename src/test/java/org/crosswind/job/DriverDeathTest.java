@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,25 +172,13 @@ class DriverDeathTest {
     process.killAt(victim.output(), victim.runId(id), records, later, before);
   }
 
-  private record Said(int exitCode, String err) {}
-
   /** The same program in this process, where its classes are warm. */
   private static Said run(List<String> words) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
     String master = System.getProperty("spark.master");
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream to = new PrintStream(said, true, StandardCharsets.UTF_8);
     try {
-      System.setOut(to);
-      System.setErr(to);
       System.setProperty("spark.master", MASTER);
-      int code =
-          Main.run(words.toArray(String[]::new), new PrintWriter(to, true, StandardCharsets.UTF_8));
-      return new Said(code, said.toString(StandardCharsets.UTF_8));
+      return Said.run(words.toArray(String[]::new));
     } finally {
-      System.setOut(out);
-      System.setErr(err);
       if (master == null) {
         System.clearProperty("spark.master");
       } else {

@@ -3,16 +3,12 @@ package org.crosswind.job.fm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.crosswind.job.Said.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,8 +22,8 @@ import org.crosswind.calc.fm.FmCompatibility;
 import org.crosswind.engine.LocalEngine;
 import org.crosswind.engine.ProgressListener;
 import org.crosswind.job.ExitCode;
-import org.crosswind.job.Main;
 import org.crosswind.job.Platform;
+import org.crosswind.job.Said;
 import org.crosswind.job.config.JobConfig;
 import org.crosswind.model.insurance.FmAnalysis;
 import org.crosswind.model.insurance.FmAnalysis.Losses;
@@ -41,31 +37,9 @@ class FmRunFolderTest {
   @TempDir Path temp;
   private Path out;
 
-  private record Said(int exitCode, String out, String err) {}
-
   @BeforeEach
   void nameTheOutput() {
     out = temp.resolve("out");
-  }
-
-  private static Said say(String... words) {
-    PrintStream before = System.out;
-    PrintStream errBefore = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StringWriter messages = new StringWriter();
-    try {
-      System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-      int code = Main.run(words, new PrintWriter(messages, true));
-      return new Said(
-          code,
-          out.toString(StandardCharsets.UTF_8),
-          err.toString(StandardCharsets.UTF_8) + messages);
-    } finally {
-      System.setOut(before);
-      System.setErr(errBefore);
-    }
   }
 
   /** Runs an id, on threads of this process. */
@@ -73,7 +47,7 @@ class FmRunFolderTest {
     List<String> words = new ArrayList<>(List.of("fm", "--output", out.toString(), "--run-id", id));
     words.addAll(List.of("--set", "run.engine=local", "--set", "run.threads=2"));
     words.addAll(Arrays.asList(more));
-    return say(words.toArray(String[]::new));
+    return run(words.toArray(String[]::new));
   }
 
   private FmAnalysis both() throws IOException {
@@ -142,7 +116,7 @@ class FmRunFolderTest {
         .isEqualTo("{\"what\":\"analyses\",\"inputs\":1,\"results\":1,\"failures\":0}");
     assertThat(manifest.get("configuration").get("analyses").get(0).get("net_output").asText())
         .isEqualTo("net/net.bin");
-    Said runs = say("runs", "--output", out.toString());
+    Said runs = run("runs", "--output", out.toString());
     assertThat(runs.out()).contains("2026-11-20", "fm");
   }
 
@@ -202,7 +176,7 @@ class FmRunFolderTest {
             "runs.csv:5: output x/il.bin as in " + manifest + ":4",
             "runs.csv:6: output 'x' is a file and a folder: there is x/il.bin too");
     assertThat(out.resolve("night")).doesNotExist();
-    assertThat(say("runs", "--output", out.toString()).out()).contains("FAILED");
+    assertThat(run("runs", "--output", out.toString()).out()).contains("FAILED");
   }
 
   private void assertUsage(String message, String... words) {
@@ -294,20 +268,20 @@ class FmRunFolderTest {
     assertThat(breach.get("value").asDouble()).isEqualTo(2 * loss);
     assertThat(out.resolve("n2/il.bin")).exists();
 
-    assertThat(say("promote", "n2", "--output", out.toString()).exitCode()).isEqualTo(3);
-    assertThat(say("promote", "n2", "--output", out.toString(), "--force").exitCode()).isZero();
+    assertThat(run("promote", "n2", "--output", out.toString()).exitCode()).isEqualTo(3);
+    assertThat(run("promote", "n2", "--output", out.toString(), "--force").exitCode()).isZero();
     assertThat(fm("n3", twice).exitCode()).as("as n2, which is promoted now").isZero();
-    assertThat(say("promote", "n1", "--output", out.toString()).exitCode()).isZero();
+    assertThat(run("promote", "n1", "--output", out.toString()).exitCode()).isZero();
     assertThat(fm("n4", twice).exitCode()).as("n1 is promoted again").isEqualTo(5);
     assertThat(json("n4/breaches.json").get(0).get("previous_run").asText()).isEqualTo("n1");
     assertThat(latest()).isEqualTo("n1");
 
-    Said diff = say("diff", "latest", "n2", "--output", out.toString());
+    Said diff = run("diff", "latest", "n2", "--output", out.toString());
     assertThat(diff.exitCode()).as(diff.err()).isZero();
     assertThat(diff.out()).contains("A is n1, B is n2", "il gross: ");
-    Said mixed = say("diff", out.resolve("n1/il.bin").toString(), "n2", "--output", out.toString());
+    Said mixed = run("diff", out.resolve("n1/il.bin").toString(), "n2", "--output", out.toString());
     assertThat(mixed.exitCode()).as(mixed.err()).isZero();
-    assertThat(say("runs", "--output", out.toString(), "--prune", "--keep", "1").exitCode())
+    assertThat(run("runs", "--output", out.toString(), "--prune", "--keep", "1").exitCode())
         .isZero();
     assertThat(names(out)).containsExactly("latest", "n1", "n4");
   }
@@ -354,7 +328,7 @@ class FmRunFolderTest {
     Path manifest = FmRuns.manifest(temp.resolve("runs.csv"), named);
     assertThatThrownBy(() -> manifest(manifest, 2, 7)).isInstanceOf(Death.class);
     assertThat(out.resolve("night")).doesNotExist();
-    assertThat(say("runs", "--output", out.toString()).out()).contains("UNFINISHED");
+    assertThat(run("runs", "--output", out.toString()).out()).contains("UNFINISHED");
     assertThatThrownBy(() -> manifest(manifest, 2, 99))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("--resume night");
@@ -452,7 +426,7 @@ class FmRunFolderTest {
     String[] words = one(both, "--config", config.toString(), "--set", "run.id=n7", "--out", "EU");
     List<String> all = new ArrayList<>(List.of("fm"));
     all.addAll(Arrays.asList(words));
-    Said said = say(all.toArray(String[]::new));
+    Said said = run(all.toArray(String[]::new));
     assertThat(said.exitCode()).as(said.err()).isZero();
     assertThat(names(out.resolve("n7"))).contains("EU", "analyses.json", "portfolio_losses.json");
     assertThat(JobConfig.isSet(null, List.of("run.id=a"), "run.output")).isFalse();
