@@ -446,7 +446,7 @@ class FmRunFolderTest {
     Files.writeString(out, "a file where the folder of all runs should be");
     Said file = fm("night", one(both()));
     assertThat(file.exitCode()).as(file.err()).isEqualTo(3);
-    assertThat(file.err()).contains(out + ": ", "is not a directory");
+    assertThat(file.err()).contains(out + ": ", "is a file, expected the folder");
     assumeThat(Path.of("/proc/self")).exists();
     out = Path.of("/proc/out"); // nobody can write there, not even root
     Said readOnly = fm("night", one(both()));
