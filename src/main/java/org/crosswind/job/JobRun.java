@@ -112,9 +112,7 @@ public final class JobRun implements AutoCloseable {
         "crosswind: the process was told to stop before run "
             + id
             + " was complete; nothing is published, and what it has recorded stays: start the command"
-            + " again with --resume "
-            + id
-            + " (or --once), or with --replace to begin anew");
+            + " again with --once to compute what is missing, or with --replace to begin anew");
   }
 
   /**

@@ -26,6 +26,12 @@ final class RunLock {
   /** How long an untouched lock of a process that cannot be seen from here still holds. */
   static final Duration STALE_AFTER = Duration.ofMinutes(10);
 
+  /**
+   * How long a lock holds whose owner is not written: it died between making the file and filling
+   * it, which takes a living one milliseconds.
+   */
+  static final Duration UNWRITTEN_STALE_AFTER = Duration.ofSeconds(30);
+
   private static final String ASIDE = ".stale-";
   private static final int ATTEMPTS = 5;
 
@@ -179,8 +185,9 @@ final class RunLock {
     if (holder.isPresent() && holder.get().isKnownAlive()) {
       return false; // paused, or the clock has jumped
     }
+    Duration longest = holder.isPresent() ? STALE_AFTER : UNWRITTEN_STALE_AFTER;
     Instant touched = storage.touched(path);
     return touched != null
-        && Duration.between(touched, now(storage, path, here)).compareTo(STALE_AFTER) > 0;
+        && Duration.between(touched, now(storage, path, here)).compareTo(longest) > 0;
   }
 }

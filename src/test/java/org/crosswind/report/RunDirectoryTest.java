@@ -202,6 +202,18 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aLockWhoseOwnerDiedBeforeItWasWrittenHoldsForHalfAMinuteOnly() throws IOException {
+    java.nio.file.Path lock = output.resolve("." + ID + ".lock");
+    Files.createFile(lock);
+    Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofSeconds(20))));
+    assertThatThrownBy(() -> open(Kind.LOCAL, IfExists.REFUSE))
+        .hasMessageContaining("owner not yet written");
+    Files.setLastModifiedTime(lock, FileTime.from(clock().instant().minus(Duration.ofSeconds(40))));
+    publish(Kind.LOCAL, IfExists.REFUSE, "mine");
+    assertThat(hiddenEntries()).isEmpty();
+  }
+
+  @Test
   void aLockThatNobodyTouchedForLongIsTakenOver() throws IOException {
     java.nio.file.Path lock = output.resolve("." + ID + ".lock");
     Files.writeString(lock, owner("elsewhere", "another machine"));
