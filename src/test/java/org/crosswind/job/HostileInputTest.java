@@ -133,7 +133,7 @@ class HostileInputTest {
   void validationWithCubesFindsAllThatTheNightWouldRefuse() throws IOException {
     Said said = run("validate", "--config", hostileBook().toString(), "--cubes");
     assertThat(said.exitCode()).isEqualTo(ExitCode.NO_INPUT.code());
-    assertThat(said.out().lines()).hasSize(6);
+    assertThat(said.out().lines().takeWhile(line -> !line.startsWith("memory,"))).hasSize(6);
     assertThat(said.out())
         .contains("s3a://bucket", "book.csv:4", "cut.csv", "book.csv:6", "is NaN", "is 2.25");
   }
