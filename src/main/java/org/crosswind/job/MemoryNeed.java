@@ -229,7 +229,7 @@ public record MemoryNeed(
             megabytes(shared),
             (long) cores,
             megabytes(task)));
-    text.append("on this machine:\n  submit/crosswind ").append(command);
+    text.append("in one process, with as many threads:\n  submit/crosswind ").append(command);
     text.append(
         format(
             " --master 'local[%d]' --driver-memory %s\n",
