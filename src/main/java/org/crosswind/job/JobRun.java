@@ -78,10 +78,10 @@ public final class JobRun implements AutoCloseable {
   private final Runs runs;
   private final Map<String, Long> numbers = new LinkedHashMap<>();
   private final Map<String, Long> recorded = new HashMap<>();
-  private final Thread farewell;
+  private final Farewell farewell;
   private Look look;
   private InputFiles inputs;
-  private volatile boolean isPublished;
+  private boolean isPublished;
 
   private JobRun(
       Storage storage,
@@ -100,19 +100,7 @@ public final class JobRun implements AutoCloseable {
     this.platform = platform;
     this.id = config.id();
     this.runs = runs;
-    farewell = new Thread(this::sayGoodbye, "crosswind-farewell");
-  }
-
-  /** When the process is told to stop while the run goes on: what the operator does next. */
-  private void sayGoodbye() {
-    if (isPublished) {
-      return;
-    }
-    System.err.println(
-        "crosswind: the process was told to stop before run "
-            + id
-            + " was complete; nothing is published, and what it has recorded stays: start the command"
-            + " again with --once to compute what is missing, or with --replace to begin anew");
+    farewell = new Farewell(id);
   }
 
   /**
@@ -204,7 +192,7 @@ public final class JobRun implements AutoCloseable {
         run.recorded.putAll(directory.journal().numbers());
       }
       run.writeManifest();
-      Runtime.getRuntime().addShutdownHook(run.farewell);
+      run.farewell.stand();
       return run;
     } catch (IOException e) {
       directory.close();
@@ -487,6 +475,7 @@ public final class JobRun implements AutoCloseable {
     writeManifest();
     directory.publish();
     isPublished = true;
+    farewell.withdraw();
     if (!withheld) {
       directory.moveLatest();
     }
@@ -519,6 +508,7 @@ public final class JobRun implements AutoCloseable {
    */
   public boolean finish(ExitCode exitCode, boolean withheld, Path outputs) {
     isPublished = true;
+    farewell.withdraw();
     boolean warned = watch.published(Storage.name(outputs), exitCode, withheld);
     directory.drop();
     return warned;
@@ -602,11 +592,7 @@ public final class JobRun implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(farewell);
-    } catch (IllegalStateException e) {
-      LOG.debug("the process is stopping", e);
-    }
+    farewell.withdraw();
     try {
       watch.close();
     } finally {

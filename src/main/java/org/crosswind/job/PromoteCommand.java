@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Moves the file latest to a finished run, in one step: back to an older run, or on to one that was",
-      "withheld because of a breached limit. Prints which run was the latest before.",
+      "withheld because of a breached limit, which needs --force. Prints which run was the latest before.",
       ""
     },
     footer = {"", "Example: crosswind promote 2026-11-19 --output out"})
