@@ -229,7 +229,7 @@ class XvaJobTest {
           case "recovery" -> cells[3] = "1.2";
           case "curve" -> cells[2] = "NOBODY";
           case "cube" -> cells[5] = "absent.csv";
-          default -> cells[4] = "XXX";
+          default -> cells[4] = "NO_SUCH_CURVE";
         }
       }
       broken.add(String.join(",", cells));
